@@ -1,0 +1,50 @@
+"""Assets: styles, scripts, fonts and drawings of the layouts, under addresses that change with their bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.digest import digest_bytes
+from generator.layouts import find_files
+from generator.urls import join
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CSS_URL = re.compile(r"""url\((["']?)([^"')#?:]+)\1\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file of layouts/assets/ and the address that carries its digest, so that it can be cached for ever."""
+
+    name: str
+    url: str
+    data: bytes
+
+
+def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
+    """The assets of a site; a style sheet's `url()`s lead to the addresses of what they name."""
+    files = {name: path.read_bytes() for name, path in find_files(roots, "assets").items()}
+    plain = {name: _asset(name, data, base_path) for name, data in files.items() if not name.endswith(".css")}
+    sheets = [_asset(name, _linked(name, files[name], plain), base_path) for name in files if name.endswith(".css")]
+    return tuple(sorted([*plain.values(), *sheets], key=lambda asset: asset.name))
+
+
+def _asset(name: str, data: bytes, base_path: str) -> Asset:
+    path = PurePosixPath(name)
+    fingerprinted = f"{path.stem}.{digest_bytes(data)[:8]}{path.suffix}"
+    return Asset(name, join(base_path, "assets", *path.parts[:-1], fingerprinted), data)
+
+
+def _linked(name: str, data: bytes, assets: dict[str, Asset]) -> bytes:
+    folder = PurePosixPath(name).parent
+
+    def replace(match: re.Match[str]) -> str:
+        asset = assets.get((folder / match[2]).as_posix())
+        return f"url({asset.url})" if asset else match[0]
+
+    return _CSS_URL.sub(replace, data.decode()).encode()

@@ -1,0 +1,295 @@
+"""The `khabar` command: reads arguments and the clock, prints, and sets the exit code.
+
+0: fine. 1: the site has errors. 2: the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.build import BuildOptions, Report
+    from generator.problems import Problem
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command with its arguments and gives the exit code."""
+    options = _parser().parse_args(arguments)
+    from generator.problems import SiteError
+
+    try:
+        return int(options.run(options))
+    except SiteError as error:
+        _show_problems(error.problems, options)
+        return PROBLEMS
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="khabar",
+        description="Builds a bilingual news site from Markdown articles.",
+        epilog="Examples: khabar init my-site · khabar build · khabar build --now 2026-08-15 · khabar list --json",
+    )
+    parser.add_argument("--version", action="version", version=f"khabar {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    build = commands.add_parser("build", help="build the site into output/")
+    _site_options(build)
+    build.add_argument("--output", metavar="DIR", type=Path, help="build into another folder")
+    build.add_argument("--base-url", metavar="URL", default="", help="the site's address, instead of config.yaml's")
+    build.add_argument("--drafts", action="store_true", help="publish drafts and scheduled stories too, for a preview")
+    build.add_argument("--keep-going", action="store_true", help="publish what is sound even if some articles are not")
+    build.add_argument(
+        "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
+    )
+    build.set_defaults(run=_build)
+
+    listing = commands.add_parser("list", help="list the articles by state: published, draft, scheduled, expired")
+    _site_options(listing)
+    listing.set_defaults(run=_list)
+
+    clean = commands.add_parser("clean", help="delete what Khabar wrote to the output folder, and its cache")
+    clean.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    clean.add_argument(
+        "--output", metavar="DIR", type=Path, help="the output folder, if it is another than config.yaml's"
+    )
+    clean.add_argument("--quiet", action="store_true", help="print problems only")
+    clean.set_defaults(run=_clean)
+
+    init = commands.add_parser("init", help="start a new site in a folder")
+    init.add_argument("folder", metavar="DIR", type=Path)
+    init.set_defaults(run=_init)
+    return parser
+
+
+def _site_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    parser.add_argument("--now", metavar="TIME", type=_moment, help="build as of a time, such as 2026-08-15T09:00")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--quiet", action="store_true", help="print problems only")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("has to be at least 1")
+    return number
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a time: '{text}' (write 2026-08-15 or 2026-08-15T09:00)") from None
+
+
+def _build_options(options: argparse.Namespace) -> BuildOptions:
+    from zoneinfo import ZoneInfo
+
+    from generator.build import BuildOptions, load_config
+    from generator.config import with_base_url
+
+    result = BuildOptions(
+        site=options.site,
+        now=datetime.now(UTC),
+        output=getattr(options, "output", None),
+        base_url=getattr(options, "base_url", ""),
+        drafts=getattr(options, "drafts", False),
+        keep_going=getattr(options, "keep_going", False),
+        jobs=getattr(options, "jobs", 1) or os.cpu_count() or 1,
+    )
+    if result.base_url:
+        config, _ = load_config(_replace(result, base_url=""))
+        try:
+            with_base_url(config, result.base_url)
+        except ValueError:
+            print(f"khabar: --base-url is not an address of a site: {result.base_url}", file=sys.stderr)
+            raise SystemExit(WRONG_USE) from None
+    now = getattr(options, "now", None)
+    if now is None:
+        return result
+    if now.tzinfo is None:
+        config, _ = load_config(_replace(result, base_url=""))
+        now = now.replace(tzinfo=ZoneInfo(config.timezone))
+    return _replace(result, now=now)
+
+
+def _replace(options: BuildOptions, **changes: object) -> BuildOptions:
+    from dataclasses import replace
+
+    return replace(options, **changes)  # type: ignore[arg-type] # the callers name fields of theirs
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator.build import build
+
+    started = time.monotonic()
+    progress = _Progress(started, shown=sys.stderr.isatty() and not options.quiet and not options.json)
+    report = build(_build_options(options), progress)
+    progress.end()
+    _show_problems(report.problems, options, report)
+    if not options.json and not options.quiet:
+        print(_summary(report, time.monotonic() - started))
+    from generator.problems import has_errors
+
+    return PROBLEMS if has_errors(report.problems) else FINE
+
+
+def _summary(report: Report, seconds: float) -> str:
+    from generator.problems import ERROR
+
+    errors = sum(each.severity == ERROR for each in report.problems)
+    warnings = len(report.problems) - errors
+    found = ", ".join(_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
+    if not report.published:
+        return f"Nothing was published: {found}. The last good site stays as it is."
+    size = report.size / 1_000_000
+    text = (
+        f"{_count(report.pages, 'page')} from {_count(report.articles, 'article')}, {size:.1f} MB, in {seconds:.2f} s"
+    )
+    changes = f"{report.written} written, {report.deleted} deleted"
+    return f"{text} ({changes}{'; ' + found if found else ''})"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+class _Progress:
+    """A bar on the terminal for work that takes longer than a second."""
+
+    def __init__(self, started: float, shown: bool) -> None:
+        self.started, self.shown, self.last = started, shown, ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if not self.shown or time.monotonic() - self.started < PROGRESS_AFTER:
+            return
+        filled = 30 * done // max(total, 1)
+        line = f"\r{step:7}{'█' * filled}{'░' * (30 - filled)} {done}/{total}"
+        if line != self.last and (done == total or done % 25 == 0):
+            print(line, end="", file=sys.stderr, flush=True)
+            self.last = line
+
+    def end(self) -> None:
+        """Clears the bar away."""
+        if self.last:
+            print(f"\r{' ' * 70}\r", end="", file=sys.stderr, flush=True)
+
+
+def _show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
+    from generator.problems import format_problem
+
+    if getattr(options, "json", False):
+        facts = {} if report is None else _facts(report)
+        print(json.dumps({"problems": [_as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
+        return
+    for each in problems:
+        print(
+            format_problem(each, _source_line(options.site, each) if hasattr(options, "site") else ""), file=sys.stderr
+        )
+
+
+def _facts(report: Report) -> dict[str, object]:
+    names = ("articles", "pages", "files", "written", "deleted", "size", "published")
+    return {name: getattr(report, name) for name in names}
+
+
+def _as_json(each: Problem) -> dict[str, object]:
+    place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
+    return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
+
+
+def _source_line(site: Path, each: Problem) -> str:
+    """The line that a problem is about, for showing it."""
+    try:
+        lines = (site / each.where.path).read_text("utf-8-sig", "replace").splitlines()
+        return lines[each.where.line - 1] if each.where.line else ""
+    except (OSError, IndexError):
+        return ""
+
+
+def _list(options: argparse.Namespace) -> int:
+    from generator.build import load_site
+    from generator.site import state_of
+
+    loaded = load_site(_build_options(options))
+    site = loaded.site
+    rows = [(state_of(each, site.now), each) for each in loaded.articles]
+    if options.json:
+        facts = [
+            {
+                "state": state,
+                "path": each.path,
+                "story": each.story,
+                "edition": each.edition,
+                "title": each.title,
+                "date": each.date.isoformat() if each.date else None,
+                "unlisted": each.unlisted,
+                "url": site.config.origin + site.addresses[each.path],
+            }
+            for state, each in rows
+        ]
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        for state in ("published", "scheduled", "draft", "expired"):
+            found = [each for its, each in rows if its == state]
+            if found:
+                print(f"{state} ({len(found)})")
+            for each in found:
+                date = f"{each.date:%Y-%m-%d %H:%M}" if each.date else " " * 16
+                print(f"  {date}  {each.path}  {each.title}{'  (unlisted)' if each.unlisted else ''}")
+    _warn(loaded.problems, options)
+    return FINE
+
+
+def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    if problems and not options.json:
+        print(f"{_count(len(problems), 'problem')}: `khabar build` shows them", file=sys.stderr)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    import shutil
+
+    from generator.build import BuildOptions, load_config
+    from generator.output import Output, manifest_path, read_manifest
+
+    config, _ = load_config(BuildOptions(options.site, datetime.now(UTC)))
+    output = Output(options.output or options.site / config.output)
+    output.sweep()
+    count = output.delete(read_manifest(manifest_path(options.site, output.root)))
+    shutil.rmtree(options.site / ".cache", ignore_errors=True)
+    if not options.quiet:
+        print(f"{_count(count, 'file')} deleted")
+    return FINE
+
+
+def _init(options: argparse.Namespace) -> int:
+    from generator.new import start_site
+
+    try:
+        paths = start_site(options.folder)
+    except FileExistsError as error:
+        print(f"khabar: {error}", file=sys.stderr)
+        return WRONG_USE
+    print(f"{_count(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
+    return FINE

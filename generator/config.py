@@ -1,0 +1,365 @@
+"""config.yaml: from its text to a checked `Config`, completed with defaults.
+
+Every key is read in `CONFIG_KEYS` or in the function of its part, and all of them are described in
+docs/reference/config.md.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from generator.languages import LANGUAGES, Language
+from generator.model import (
+    Config,
+    Edition,
+    FeedOptions,
+    Menu,
+    MenuEntry,
+    Profile,
+    Publisher,
+    Taxonomy,
+    Term,
+    TermName,
+)
+from generator.problems import OFF, SEVERITIES, Problem, rules
+from generator.schema import Reader
+from generator.tree import EMPTY, Mapping, Node, Scalar, parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+PATH = "config.yaml"
+CONFIG_KEYS = (
+    "title",
+    "base_url",
+    "timezone",
+    "editions",
+    "x_default",
+    "permalink",
+    "taxonomies",
+    "menus",
+    "per_page",
+    "related",
+    "follow",
+    "youtube_call",
+    "publisher",
+    "feeds",
+    "custom_head",
+    "csp",
+    "words_per_minute",
+    "undated",
+    "output",
+    "rules",
+)
+EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
+TERM_KEYS = ("name", "slug", "description")
+FEED_KEYS = ("items", "full_text", "formats")
+PUBLISHER_KEYS = ("name", "logo", "url", "email")
+FEED_FORMATS = ("atom", "rss", "json")
+SECTION = "section"
+# Where the lists of a taxonomy stand when config.yaml does not say: the built-in ones and any of the site's own.
+ADDRESSES = {"section": "", "tags": "tags", "authors": "authors"}
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
+_PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
+
+
+def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
+    """A site's config, and what is wrong with it. Raises SiteError where it cannot be read at all."""
+    root = parse_yaml(text, PATH)
+    reader = Reader(PATH, ZoneInfo("Asia/Kolkata"))
+    mapping = reader.mapping(root, "config.yaml")
+    reader.known(
+        mapping, CONFIG_KEYS, "config-key", {"baseurl": "base_url", "url": "base_url", "languages": "editions"}
+    )
+    title = reader.get(mapping, "title", reader.line)
+    if title is None and mapping.get("title") is None:
+        reader.report("config-title", root)
+    editions = _editions(reader, mapping.get("editions") or EMPTY, title or "Khabar")
+    codes = [edition.code for edition in editions]
+    base_url, base_path = _base_url(reader, mapping.get("base_url"))
+    feeds = reader.mapping(mapping.get("feeds") or EMPTY, "feeds")
+    reader.known(feeds, FEED_KEYS, "config-key")
+    youtube = mapping.get("youtube_call")
+    custom_head = mapping.get("custom_head")
+    config = Config(
+        title=title or "Khabar",
+        base_url=base_url,
+        base_path=base_path,
+        timezone=_timezone(reader, mapping.get("timezone")),
+        editions=editions,
+        x_default=reader.get(mapping, "x_default", reader.choice(["root", *codes])) or "root",
+        permalink=_permalink(reader, mapping.get("permalink")),
+        taxonomies=_taxonomies(reader, mapping.get("taxonomies") or EMPTY, codes),
+        menus=_menus(reader, mapping.get("menus") or EMPTY, codes),
+        per_page=reader.get(mapping, "per_page", reader.positive) or 20,
+        related=4 if (related := reader.get(mapping, "related", reader.number)) is None else max(related, 0),
+        follow=_profiles(reader, mapping.get("follow") or EMPTY, codes),
+        youtube_call=_profile(reader, "youtube", youtube, codes) if youtube else None,
+        publisher=_publisher(reader, mapping.get("publisher") or EMPTY, codes),
+        feeds=FeedOptions(
+            items=reader.get(feeds, "items", reader.positive) or 20,
+            full_text=reader.get(feeds, "full_text", reader.flag) is not False,
+            formats=reader.get(feeds, "formats", _words(reader, FEED_FORMATS)) or FEED_FORMATS,
+        ),
+        custom_head=(reader.text(custom_head, "custom_head") or "") if custom_head else "",
+        csp=_csp(reader, mapping.get("csp") or EMPTY),
+        words_per_minute=reader.get(mapping, "words_per_minute", reader.positive) or 200,
+        undated=reader.get(mapping, "undated", reader.choice(["error", "git", "allow"])) or "error",
+        output=_output(reader, mapping.get("output")),
+        rules=_severities(reader, mapping.get("rules") or EMPTY),
+    )
+    return config, tuple(reader.problems)
+
+
+def with_base_url(config: Config, base_url: str) -> Config:
+    """The config with another base URL, as `--base-url` gives it. Raises ValueError where it is not one."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError(base_url)
+    path = f"{parts.path.rstrip('/')}/"
+    return replace(config, base_url=f"{parts.scheme}://{parts.netloc}{path}", base_path=path)
+
+
+def _base_url(reader: Reader, node: Node | None) -> tuple[str, str]:
+    text = (reader.line(node, "base_url") if node else None) or "http://localhost:8000/"
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        reader.report("config-base-url", node or EMPTY, found=text)
+        return "http://localhost:8000/", "/"
+    path = f"{parts.path.rstrip('/')}/"
+    return f"{parts.scheme}://{parts.netloc}{path}", path
+
+
+def _timezone(reader: Reader, node: Node | None) -> str:
+    from zoneinfo import available_timezones
+
+    name = (reader.line(node, "timezone") if node else None) or "Asia/Kolkata"
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        from generator.problems import closest
+
+        reader.report("config-timezone", node or EMPTY, found=name, close=closest(name, sorted(available_timezones())))
+        return "Asia/Kolkata"
+    return name
+
+
+def _permalink(reader: Reader, node: Node | None) -> str:
+    pattern = (reader.line(node, "permalink") if node else None) or "{section}/{slug}"
+    fields = set(re.findall(r"\{(\w*)\}", pattern))
+    if "slug" not in fields or fields - _PERMALINK_FIELDS or not re.fullmatch(r"(?:[a-z0-9/_-]|\{\w+\})+", pattern):
+        known = ", ".join(f"{{{name}}}" for name in sorted(_PERMALINK_FIELDS))
+        reader.report("config-permalink", node or EMPTY, found=pattern, known=known)
+        return "{section}/{slug}"
+    return pattern.strip("/")
+
+
+def _output(reader: Reader, node: Node | None) -> str:
+    text = (reader.line(node, "output") if node else None) or "output"
+    segments = text.rstrip("/").split("/")
+    if not text.rstrip("/") or segments[0] in ("", "~", "content", "layouts", ".git") or {"..", "."} & set(segments):
+        reader.report("config-output", node or EMPTY, found=text)
+        return "output"
+    return "/".join(segments)
+
+
+def _editions(reader: Reader, node: Node, site_title: str) -> tuple[Edition, ...]:
+    mapping = reader.mapping(node, "editions")
+    if not mapping.entries:
+        here = Scalar("", 1, 1)
+        mapping = Mapping((((Scalar("hi", 1, 1)), here), ((Scalar("en", 1, 1)), here)), 1, 1)
+    editions = []
+    for key, value in mapping.entries:
+        if not _CODE.match(key.text):
+            reader.report("config-edition-code", key, found=key.text)
+            continue
+        entry = reader.mapping(value, f"editions.{key.text}")
+        reader.known(entry, EDITION_KEYS, "config-key")
+        known = LANGUAGES.get(key.text, Language(key.text, key.text.replace("-", "_"), "Latn"))
+        editions.append(
+            Edition(
+                code=key.text,
+                locale=reader.get(entry, "locale", reader.line) or known.locale,
+                name=reader.get(entry, "name", reader.line) or known.name,
+                title=reader.get(entry, "title", reader.line) or site_title,
+                tagline=reader.get(entry, "tagline", reader.line) or "",
+                address=reader.get(entry, "address", lambda node, name: _slug(reader, node, name)) or key.text.lower(),
+                script=reader.get(entry, "script", reader.line) or known.script,
+                direction=reader.get(entry, "direction", reader.choice(["ltr", "rtl"])) or known.direction,
+                numerals=reader.get(entry, "numerals", reader.choice(["Latn", "Deva"])) or "Latn",
+            )
+        )
+    addresses = [edition.address for edition in editions]
+    for edition in editions:
+        if addresses.count(edition.address) > 1:
+            reader.report("config-edition-address", node, found=edition.address)
+    return tuple(editions)
+
+
+def _slug(reader: Reader, node: Node, name: str) -> str | None:
+    text = (reader.line(node, name) or "").strip("/")
+    if _SLUG.match(text):
+        return text
+    reader.report("config-slug", node, name=name, found=text)
+    return None
+
+
+def _taxonomies(reader: Reader, node: Node, codes: list[str]) -> tuple[Taxonomy, ...]:
+    mapping = reader.mapping(node, "taxonomies")
+    fields = dict.fromkeys([*ADDRESSES, *(key.text for key, _ in mapping.entries)])
+    taxonomies = []
+    for name in fields:
+        entry = reader.mapping(mapping.get(name) or EMPTY, f"taxonomies.{name}")
+        reader.known(entry, ["terms", "feeds", *codes], "config-key")
+        address = ADDRESSES.get(name, name)
+        names = _term_names(reader, entry, codes, name, address)
+        feeds = reader.get(entry, "feeds", reader.flag)
+        taxonomies.append(
+            Taxonomy(
+                field=name,
+                names=names or tuple((code, TermName("", address)) for code in codes),
+                terms=_terms(reader, entry.get("terms") or EMPTY, codes),
+                feeds=name in (SECTION, "tags") if feeds is None else feeds,
+            )
+        )
+    return tuple(taxonomies)
+
+
+def _term_names(
+    reader: Reader, entry: Mapping, codes: Iterable[str], term: str, slug: str = ""
+) -> tuple[tuple[str, TermName], ...]:
+    """The names under the edition codes of an entry; a bare text is a name."""
+    from generator.hindi import slugify
+
+    names = []
+    for code in codes:
+        node = entry.get(code)
+        if isinstance(node, Scalar) and node.text:
+            names.append((code, TermName(node.text, slug or slugify(node.text))))
+        elif node is not None:
+            fields = reader.mapping(node, f"{term}.{code}")
+            reader.known(fields, TERM_KEYS, "config-key")
+            name = reader.get(fields, "name", reader.line)
+            if name is None:
+                reader.report("config-term-name", node, term=term, edition=code)
+                continue
+            own = reader.get(fields, "slug", lambda node, name: _slug(reader, node, name))
+            description = reader.get(fields, "description", reader.line) or ""
+            names.append((code, TermName(name, own or slug or slugify(name), description)))
+    return tuple(names)
+
+
+def _terms(reader: Reader, node: Node, codes: list[str]) -> tuple[Term, ...]:
+    terms = []
+    for key, value in reader.mapping(node, "terms").entries:
+        place = (key.line, key.column)
+        one_name = isinstance(value, Scalar)
+        whole = Mapping(tuple((Scalar(code, *place), value) for code in codes), *place) if one_name else value
+        entry = reader.mapping(whole, key.text)
+        reader.known(entry, ["aliases", *codes], "config-key")
+        names = _term_names(reader, entry, codes, key.text)
+        if not names:
+            reader.report("config-term-name", key, term=key.text, edition=codes[0])
+            continue
+        aliases = reader.get(entry, "aliases", reader.texts) or ()
+        terms.append(Term(key.text, names, aliases, registered=True))
+    return tuple(terms)
+
+
+def _menus(reader: Reader, node: Node, codes: list[str]) -> tuple[Menu, ...]:
+    menus = []
+    for key, value in reader.mapping(node, "menus").entries:
+        per_edition = isinstance(value, Mapping)
+        lists = value.entries if isinstance(value, Mapping) else ((key, value),)
+        for code, entries in lists:
+            if per_edition and code.text not in codes:
+                reader.report("config-key", code, key=code.text, close="", known=", ".join(codes))
+                continue
+            items = tuple(_menu_entry(reader, item, codes) for item in reader.items(entries, key.text))
+            menus.append(Menu(key.text, code.text if per_edition else "", items))
+    return tuple(menus)
+
+
+def _menu_entry(reader: Reader, node: Node, codes: list[str]) -> MenuEntry:
+    if isinstance(node, Scalar):
+        return MenuEntry(node.text, (), node.line)
+    mapping = reader.mapping(node, "menu entry")
+    reader.known(mapping, ["url", *codes], "config-key")
+    return MenuEntry(reader.get(mapping, "url", reader.line) or "", _titles(reader, mapping, codes), node.line)
+
+
+def _titles(reader: Reader, node: Node, codes: list[str]) -> tuple[tuple[str, str], ...]:
+    """A text for every edition, or one text for all (under the empty code)."""
+    if isinstance(node, Scalar):
+        return (("", node.text),) if node.text else ()
+    mapping = reader.mapping(node, "title")
+    return tuple((code, text) for code in codes if (text := reader.get(mapping, code, reader.line)))
+
+
+def _profiles(reader: Reader, node: Node, codes: list[str]) -> tuple[Profile, ...]:
+    mapping = reader.mapping(node, "follow")
+    profiles = (_profile(reader, key.text, value, codes) for key, value in mapping.entries)
+    return tuple(profile for profile in profiles if profile)
+
+
+def _profile(reader: Reader, kind: str, node: Node, codes: list[str]) -> Profile | None:
+    titles: tuple[tuple[str, str], ...] = ()
+    if isinstance(node, Mapping):
+        reader.known(node, ["url", *codes], "config-key")
+        titles = _titles(reader, node, codes)
+        url = reader.get(node, "url", reader.line)
+    else:
+        url = reader.line(node, kind)
+    if not url or urlsplit(url).scheme not in ("http", "https", "mailto"):
+        reader.report("config-url", node, name=kind, found=url or "")
+        return None
+    return Profile(kind, url, titles)
+
+
+def _publisher(reader: Reader, node: Node, codes: list[str]) -> Publisher:
+    mapping = reader.mapping(node, "publisher")
+    reader.known(mapping, PUBLISHER_KEYS, "config-key")
+    name = mapping.get("name")
+    return Publisher(
+        name=_titles(reader, name, codes) if name else (),
+        logo=reader.get(mapping, "logo", reader.line) or "",
+        url=reader.get(mapping, "url", reader.line) or "",
+        email=reader.get(mapping, "email", reader.line) or "",
+    )
+
+
+def _csp(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
+    """Further sources per directive, for what `custom_head` brings in."""
+    sources = []
+    for key, value in reader.mapping(node, "csp").entries:
+        text = " ".join(reader.texts(value, key.text) or ())
+        if not re.fullmatch(r"[a-z]+-src(?:-elem|-attr)?", key.text) or re.search(r"[;,\"]|'unsafe-", text):
+            reader.report("config-csp", key, name=key.text, found=text)
+            continue
+        sources.append((key.text, text))
+    return tuple(sources)
+
+
+def _severities(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
+    mapping = reader.mapping(node, "rules")
+    if mapping.entries:
+        reader.known(mapping, [*rules()], "config-key")
+    words = [*SEVERITIES]
+    read = reader.choice(words)
+    found = ((key.text, read(value, key.text)) for key, value in mapping.entries)
+    return tuple((rule, severity) for rule, severity in found if severity in (*words, OFF))
+
+
+def _words(reader: Reader, options: tuple[str, ...]) -> Callable[[Node, str], tuple[str, ...] | None]:
+    choose = reader.choice(options)
+
+    def read(node: Node, name: str) -> tuple[str, ...] | None:
+        words = reader.texts(node, name) or ()
+        return tuple(word for word in words if choose(Scalar(word, node.line, node.column), name))
+
+    return read

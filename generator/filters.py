@@ -1,0 +1,171 @@
+"""What layouts can do to a value: Jinja filters, each with its locale as an argument and none that harms Hindi."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup, escape
+
+from generator.hindi import excerpt, kicker_split, script_runs, to_deva
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from generator.model import Edition
+    from generator.views import Card, Link
+
+# CLDR skeletons in the order that Indian newspapers print: 14 जुलाई 2019, 15:30.
+_DATE_FORMS = {
+    "day": "d MMMM y",
+    "short": "d MMM y",
+    "month": "MMMM y",
+    "month_name": "MMMM",
+    "year": "y",
+    "time": "HH:mm",
+    "full": "d MMMM y, HH:mm zzz",
+}
+_RELATIVE = re.compile(r'( (?:href|src)=")(#|/(?!/))')
+
+
+@functools.lru_cache(maxsize=4096)
+def _format(moment: datetime, form: str, locale: str, numerals: str) -> str:
+    from babel.dates import format_datetime as babel_format
+
+    text = babel_format(moment, _DATE_FORMS[form], locale=locale)
+    # Readers in India know their zone by its abbreviation, which CLDR has only for some locales.
+    text = text.replace("GMT+5:30", "IST").replace("GMT+05:30", "IST").replace("भा॰मा॰स॰", "IST")
+    return to_deva(text) if numerals == "Deva" else text
+
+
+def date(moment: datetime, edition: Edition, form: str = "day") -> str:
+    """A time as the edition writes it: day, short, month, month_name, year, time or full."""
+    return _format(moment, form, edition.locale, edition.numerals)
+
+
+def iso(moment: datetime) -> str:
+    """A time for machines: ISO 8601 to the second, with its offset."""
+    return moment.isoformat(timespec="seconds")
+
+
+def rfc822(moment: datetime) -> str:
+    """A time as RSS wants it."""
+    return format_datetime(moment)
+
+
+def digits(value: object, edition: Edition) -> str:
+    """A number or a text with the digits that the edition shows."""
+    return to_deva(str(value)) if edition.numerals == "Deva" else str(value)
+
+
+def fill(template: str, **facts: object) -> Markup:
+    """A UI sentence with its gaps filled, by HTML where a fact is HTML: `words.reading_time|fill(minutes=3)`."""
+    return escape(template).format(**facts)
+
+
+def runs(text: str, edition: Edition) -> Markup:
+    """A text as HTML in which words of the other script carry their language; the text itself is unchanged."""
+    pieces = []
+    for piece, script in script_runs(text, edition.script):
+        lang = _LANG.get(script) if script != edition.script else None
+        pieces.append(Markup('<span lang="{}">{}</span>').format(lang, piece) if lang else escape(piece))
+    return Markup("").join(pieces)
+
+
+# The language of a run in another script, where the script says enough: in India's news, Latin is English.
+_LANG = {"Latn": "en", "Deva": "hi"}
+
+
+def headline(text: str, edition: Edition) -> Markup:
+    """A headline as HTML: a kicker in the other script before the first colon is marked as one."""
+    parts = kicker_split(text)
+    if not parts:
+        return runs(text, edition)
+    kicker, rest = parts
+    return Markup('<span class="kicker">{}:</span> {}').format(runs(kicker, edition), runs(rest, edition))
+
+
+def json_text(value: object) -> Markup:
+    """A value as JSON that is safe inside a script element; entries without a value are left out."""
+    text = json.dumps(_dense(value), ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
+        text = text.replace(char, escaped)
+    return Markup(text)  # escaped above
+
+
+def _dense(value: object) -> object:
+    if isinstance(value, dict):
+        dense = {key: _dense(item) for key, item in value.items()}
+        return {key: item for key, item in dense.items() if item not in (None, "", [], {})}
+    if isinstance(value, list | tuple):
+        return [item for each in value if (item := _dense(each)) not in (None, "", [], {})]
+    return str(value) if isinstance(value, Markup) else value
+
+
+def absolute(html: str, page: str, origin: str) -> Markup:
+    """HTML whose links are written in full, for a feed: fragments belong to `page`, paths to `origin`."""
+    full = _RELATIVE.sub(lambda match: f"{match[1]}{page if match[2] == '#' else origin}{match[2]}", str(html))
+    return Markup(full)  # as safe as it came
+
+
+def query(url: str, /, **facts: str) -> str:
+    """An address with a query, for share links."""
+    return f"{url}?{urlencode(facts, quote_via=quote)}"
+
+
+def escape_text(html: str) -> Markup:
+    """HTML as text, for a feed that carries it escaped."""
+    return escape(str(html))
+
+
+def breadcrumb_items(links: tuple[Link, ...], origin: str) -> list[dict[str, object]]:
+    """Breadcrumbs as schema.org wants them."""
+    return [
+        {"@type": "ListItem", "position": place, "name": link.title, "item": f"{origin}{link.url}"}
+        for place, link in enumerate(links, 1)
+    ]
+
+
+def people(links: tuple[Link, ...], origin: str) -> list[dict[str, object]]:
+    """Authors as schema.org wants them."""
+    return [{"@type": "Person", "name": link.title, "url": origin + link.url if link.url else ""} for link in links]
+
+
+def translations(cards: tuple[Card, ...], origin: str) -> list[dict[str, object]]:
+    """A story's articles in other editions as schema.org wants them."""
+    return [
+        {"@type": "NewsArticle", "@id": f"{origin}{card.url}#article", "inLanguage": card.lang, "headline": card.title}
+        for card in cards
+    ]
+
+
+def language(code: str) -> str:
+    """The ISO 639 part of a language code, which is all that Google News takes."""
+    return code.partition("-")[0]
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "absolute": absolute,
+    "breadcrumb_items": breadcrumb_items,
+    "date": date,
+    "digits": digits,
+    "escape_text": escape_text,
+    "excerpt": excerpt,
+    "fill": fill,
+    "headline": headline,
+    "iso": iso,
+    "json": json_text,
+    "language": language,
+    "people": people,
+    "query": query,
+    "rfc822": rfc822,
+    "runs": runs,
+    "translations": translations,
+}
+# Jinja's own that lose or cut vowel signs, or guess: a layout that asks for one is told what to use instead.
+UNSAFE = ("truncate", "wordcount", "title", "capitalize", "urlize", "wordwrap", "striptags")

@@ -1,0 +1,173 @@
+"""Front matter: the lines between `---` at the top of an article, read as an author means them.
+
+It looks like YAML, and block mappings, lists, quotes and `|` / `>` texts mean what they do there. But a value on one
+line is the text as written, so a headline needs no quotes, whatever stands in it: `title: G20 Summit: दिल्ली में …`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.problems import Problem, SiteError, Where, problem
+from generator.tree import DEPTH_LIMIT, Listing, Mapping, Node, Scalar, doubled, parse_yaml
+
+_OPEN = re.compile(r"---[ \t]*\r?\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"([^\s:#\-\[{\"'][^:]*?|<<)[ \t]*:(?:[ \t]+(.*))?$")
+_ITEM_KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
+_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?$""")
+_BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A content file taken apart: its front matter, its Markdown, and the line where the Markdown starts."""
+
+    front: Mapping
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    indent: int
+    text: str  # without indentation and trailing white space
+
+
+def parse_source(text: str, path: str) -> Source:
+    """A content file's text taken apart. Raises SiteError where the front matter cannot be read."""
+    opening = _OPEN.match(text)
+    if not text.strip():
+        raise SiteError(problem("content-empty", Where(path, 1)))
+    if not opening:
+        raise SiteError(problem("front-matter-missing", Where(path, 1, 1), found=text.split("\n", 1)[0][:40]))
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        raise SiteError(problem("front-matter-unclosed", Where(path, 1, 1)))
+    front = parse_front_matter(text[opening.end() : closing.start()], path, 2)
+    return Source(front, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:
+    """The lines of a front matter as a tree of typed-as-written texts. Raises SiteError."""
+    lines = []
+    for number, raw in enumerate(text.splitlines(), first_line):
+        bare = raw.lstrip(" ")
+        if not bare.strip():
+            lines.append(_Line(number, -1, ""))
+        elif bare[0] == "\t":
+            raise SiteError(problem("front-matter-tab", Where(path, number, len(raw) - len(bare) + 1)))
+        else:
+            lines.append(_Line(number, len(raw) - len(bare), bare.rstrip()))
+    mapping, _ = _mapping(lines, 0, 0, path, 0)
+    return mapping
+
+
+def _is_list(line: _Line) -> bool:
+    return line.text == "-" or line.text.startswith("- ")
+
+
+def _end_of_block(lines: list[_Line], start: int, indent: int) -> int:
+    """The first line from `start` on that is not blank and not indented more than `indent`."""
+    for index in range(start, len(lines)):
+        if 0 <= lines[index].indent <= indent:
+            return index
+    return len(lines)
+
+
+def _mapping(lines: list[_Line], index: int, indent: int, path: str, depth: int) -> tuple[Mapping, int]:
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    first = lines[index] if index < len(lines) else _Line(1, 0, "")
+    while index < len(lines) and not 0 <= lines[index].indent < indent:
+        line = lines[index]
+        if line.indent < 0 or line.text.startswith("#"):
+            index += 1
+            continue
+        match = _KEY.match(line.text)
+        if not match or line.indent != indent:
+            raise SiteError(_not_a_key(line, indent, path))
+        key = Scalar(match[1], line.number, line.indent + 1)
+        if key.text == "<<":
+            raise SiteError(problem("yaml-anchor", Where(path, key.line, key.column)))
+        if key.text in entries:
+            raise doubled(path, key, entries[key.text][0])
+        column = line.indent + 1 + (match.start(2) if match[2] else len(line.text))
+        node, index = _value(lines, index, column, path, depth + 1)
+        entries[key.text] = (key, node)
+    return Mapping(tuple(entries.values()), first.number, indent + 1), index
+
+
+def _not_a_key(line: _Line, indent: int, path: str) -> Problem:
+    place = Where(path, line.number, line.indent + 1)
+    if line.indent != indent:
+        return problem("front-matter-indent", place)
+    glued = re.match(r"([\w-]+):(\S.*)", line.text)
+    fixed = f"{glued[1]}: {glued[2]}" if glued else ""
+    return problem("front-matter-line", place, found=line.text, close=fixed)
+
+
+def _value(lines: list[_Line], index: int, column: int, path: str, depth: int) -> tuple[Node, int]:
+    """The node that starts in a line at a column, and the index of the line after it."""
+    line = lines[index]
+    if depth > DEPTH_LIMIT:
+        raise SiteError(problem("yaml-depth", Where(path, line.number, column), limit=DEPTH_LIMIT))
+    text = line.text[column - 1 - line.indent :]
+    end = _end_of_block(lines, index + 1, line.indent)
+    if not text or (text.startswith("#") and end > index + 1):
+        following = next((each for each in lines[index + 1 :] if each.indent >= 0 and each.text[0] != "#"), None)
+        if following and _is_list(following) and following.indent >= line.indent:
+            return _listing(lines, lines.index(following), following.indent, path, depth)
+        if following and following.indent > line.indent:
+            start = lines.index(following)
+            if _KEY.match(following.text):
+                return _mapping(lines, start, following.indent, path, depth)
+            return Scalar(_folded(lines[start:end]), following.number, following.indent + 1), end
+        return Scalar("", line.number, column), max(end, index + 1)
+    if _BLOCK_TEXT.match(text) and any(each.indent > line.indent for each in lines[index + 1 : end]):
+        block = "\n".join([f"x: {text}", *(" " * max(each.indent, 0) + each.text for each in lines[index + 1 : end])])
+        tree = parse_yaml(block + "\n", path, line.number)
+        node = tree.get("x") if isinstance(tree, Mapping) else None
+        content = node.text.strip("\n") if isinstance(node, Scalar) else ""
+        return Scalar(content, line.number + 1, lines[index + 1].indent + 1, quoted=True), end
+    whole = " ".join([text, _folded(lines[index + 1 : end])]).strip()
+    return _scalar(whole, Where(path, line.number, column)), end
+
+
+def _listing(lines: list[_Line], index: int, indent: int, path: str, depth: int) -> tuple[Listing, int]:
+    items: list[Node] = []
+    first = lines[index]
+    while index < len(lines) and not 0 <= lines[index].indent < indent:
+        line = lines[index]
+        if line.indent < 0 or line.text.startswith("#"):
+            index += 1
+            continue
+        if line.indent != indent or not _is_list(line):
+            break
+        rest = line.text[1:].lstrip(" ")
+        column = line.indent + 1 + len(line.text) - len(rest)
+        if _ITEM_KEY.match(rest):
+            lines[index] = _Line(line.number, column - 1, rest)
+            node, index = _item_mapping(lines, index, column - 1, path, depth)
+        else:
+            node, index = _value(lines, index, column, path, depth + 1)
+        items.append(node)
+    return Listing(tuple(items), first.number, indent + 1), index
+
+
+def _item_mapping(lines: list[_Line], index: int, indent: int, path: str, depth: int) -> tuple[Node, int]:
+    return _mapping(lines, index, indent, path, depth + 1)
+
+
+def _folded(lines: list[_Line]) -> str:
+    return " ".join(line.text for line in lines if line.indent >= 0)
+
+
+def _scalar(text: str, place: Where) -> Scalar:
+    match = _QUOTED.match(text)
+    if match:
+        node = parse_yaml(match[1], place.path, place.line, place.column)
+        if isinstance(node, Scalar):
+            return Scalar(node.text, place.line, place.column, quoted=True)
+    return Scalar(text, place.line, place.column)

@@ -1,0 +1,34 @@
+"""The Devanagari script for a news site: normal forms, grapheme clusters, script runs, sentences, numerals, romanised
+addresses and typographic quotes. Pure functions of text; nothing here knows a language, a file or a page.
+"""
+
+from .clusters import cluster_count, clusters, cut, first_clusters
+from .numerals import group_indian, in_words_scale, to_deva, to_latin
+from .quotes import curl
+from .roman import romanize, slugify
+from .script import kicker_split, script_of, script_runs
+from .sentences import excerpt, reading_minutes, sentences, words
+from .text import norm_key, norm_text
+
+__all__ = [
+    "cluster_count",
+    "clusters",
+    "curl",
+    "cut",
+    "excerpt",
+    "first_clusters",
+    "group_indian",
+    "in_words_scale",
+    "kicker_split",
+    "norm_key",
+    "norm_text",
+    "reading_minutes",
+    "romanize",
+    "script_of",
+    "script_runs",
+    "sentences",
+    "slugify",
+    "to_deva",
+    "to_latin",
+    "words",
+]

@@ -1,0 +1,44 @@
+"""Second halves of compound words, before which a new word begins: लोक+सभा, श्री+नगर, संतोष+जनक.
+
+Only those are here whose first syllable the rules for silent schwas would otherwise spoil, or that follow a cluster.
+"""
+
+from functools import lru_cache
+
+_SECOND_HALVES = (
+    "सभा पति मंत्री मंत्रालय नगर भवन महल सदन जनक वाद वाल वाला राष्ट्र राष्ट्रीय कि हरण करण कर काल शील शाली ग्रंथ दंड दल पत्र कार दार "
+    "धारी कर्ता पूर्ण पूर्वक पुर गढ़ घर भर बाज नाथ राज पाल वचन वर्ष शाह जहां स्तर चरण कथा कला माला शक्ति रहित सहित वती मती बली शहर "
+    "सराय स्थल द्वार क्रम प्रसाद ग्रस्त ग्रह सचिव प्रीत स्वामी सम्मत भूमि समूह क्षेत्र गणित चलित दर्शन मंडल केंद्र प्रेम प्रिय द्रोह "
+    "द्रोही बद्ध पंचायत पक्ष पक्षीय नीति जन गणना मत सम्मान सेवक सेवा यान वाहिनी युद्ध महाद्वीप परिषद संगत वीर सिंह व्यापी व्यवहार दशी वली"
+)
+
+
+def _forms(word: str) -> list[str]:
+    """Return `word` with the endings that it takes in a sentence."""
+    stem, last = word[:-1], word[-1]
+    if last == "ा":
+        return [word, stem + "े", stem + "ी", stem + "ों", word + "ओं", word + "एं"]
+    if last in "िी":
+        return [word, stem + "ियों", stem + "ियां", stem + "ियाँ"]
+    return [word, word + "ी", word + "ों", word + "ियों", word + "ें"]
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return all forms of the second halves, and their lengths from long to short."""
+    forms = frozenset(form for word in _SECOND_HALVES.split() for form in _forms(word))
+    return forms, tuple(sorted({len(form) for form in forms}, reverse=True))
+
+
+def second_half(word: str) -> int:
+    """Return the offset at which the second half of a compound `word` begins, or 0.
+
+    >>> second_half("लोकसभा"), second_half("सभा")
+    (3, 0)
+    """
+    forms, lengths = _endings()
+    for length in lengths:
+        at = len(word) - length
+        if at > 1 and word[at:] in forms and word[at - 1] != "\u094d":
+            return at
+    return 0

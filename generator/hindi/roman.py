@@ -1,0 +1,217 @@
+"""Devanagari in Latin letters as Indian newspapers write it in their addresses: राष्ट्रपति पुतिन, rashtrapati-putin.
+
+A word is looked up among loans and names, read as letter names (एनएससी, nsc), or else spelt by rule: `schwa` says which
+vowels are spoken, and here they get their letters. Long vowels are written long only in short words, as the papers do:
+काम kaam, but सरकार sarkar.
+"""
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+from .letters import LETTER_NAMES
+from .loanwords import loanwords
+from .schwa import NASAL, SCHWA, Units, spoken_units
+from .text import fold_nasals, norm_text
+
+_ONSETS = dict(
+    zip(
+        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ\u0929\u0931\u0934",
+        "k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h l n r l".split(" "),
+        strict=True,
+    )
+)
+_LABIALS = frozenset("पफबभम")
+# After these व is written w: स्वास्थ्य swasthya, द्वारा dwara; elsewhere in a cluster it is v: तत्व tatva.
+_BEFORE_W = frozenset("शसदधखगकज")
+_VOWEL_LETTERS = str.maketrans({SCHWA: "a", "A": "a", "I": "i", "U": "u"})
+_LONG_LETTERS = {"A": "aa", "I": "ee", "U": "oo"}
+# Words that read as letter names and are words.
+_NOT_LETTERS = frozenset("बीबी बीवी सीटी पीटी सीपी जीजी जीए जीओ आईए".split())
+# Endings in Devanagari, what they replace of the word in the list, and their spelling.
+_ENDINGS = (("ियों", "ी", "iyon"), ("ियां", "ी", "iyan"), ("ों", "", "on"), ("ें", "", "en"), ("ी", "", "i"), ("्स", "", "s"))
+
+_DIGITS_AND_DANDA = {0x0966 + digit: str(digit) for digit in range(10)} | {0x0964: ".", 0x0965: "."}
+_BARE_KEY = {0x093C: None, 0x0901: "\u0902"}
+# Latin letters that no decomposition reduces to ASCII.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
+_DROPPED = dict.fromkeys(map(ord, "'’‘ʼ\u00ad™®©"))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the expressions of this module, compiled on first use."""
+    # एसी is A, C: एस is no name in it, for its last consonant has a sign.
+    names = "(?:" + "|".join(sorted(LETTER_NAMES, key=len, reverse=True)) + ")(?![\u0900-\u0903\u093a-\u094f])"
+    aspirated = "chh|[kgcjtdpbs]h|[bdfgjklmnprstvyz]"
+    return {
+        "word": re.compile("[\u0900-\u0963\u0971-\u097f\u200c\u200d]+"),
+        "letters": re.compile(f"(?:{names}){{2,}}"),
+        "letter": re.compile(names),
+        # Endings that only English words have, but for a few: अधिवेशन, निर्देशन.
+        "english": re.compile(
+            "(?:(?P<ter>[^मक]टर)|(?P<ation>[^दव]\u0947शन)|(?P<ction>क\u094dशन)"
+            "|(?P<silent_e>\u093eइ[टडनकमलपफव])|(?P<short_a>\u0948[टडकपबग]))$"
+        ),
+        "short": re.compile(f"((?:{aspirated})?)([AIU])(n?(?:{aspirated}))"),
+        "script edge": re.compile("(?<=[A-Za-z])(?=[\u0900-\u0963])|(?<=[\u0900-\u0963])(?=[A-Za-z])"),
+        "initials": re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])"),
+        "grouped": re.compile(r"(?<=\d),(?=\d)"),
+        "marks": re.compile("[\u0300-\u036f]+"),
+        "gap": re.compile("[^a-z0-9]+"),
+    }
+
+
+def romanize(text: str) -> str:
+    """Write the Devanagari in `text` in lower-case Latin letters; all else stays as it is.
+
+    >>> romanize("प्रधानमंत्री मोदी ने G20 में कहा।")
+    'pradhanmantri modi ne G20 mein kaha.'
+    """
+    if text.isascii():
+        return text
+    text = norm_text(text).translate(_DIGITS_AND_DANDA)
+    return _patterns()["word"].sub(_replacement, text)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    """Return the roman for one Devanagari word, which may be a letter name beside a number or a stop."""
+    word = match[0]
+    if word in LETTER_NAMES:
+        text, end = match.string, match.end()
+        beside = text[end : end + 2]
+        if beside[:1].isdigit() or (beside[:1] in ("-", "–") and beside[1:].isdigit()):
+            return LETTER_NAMES[word]
+        stopped_before = text[max(match.start() - 1, 0) : match.start()] == "."
+        if beside[:1] == "." and (stopped_before or "\u0904" <= beside[1:] <= "\u0939"):
+            return LETTER_NAMES[word]
+    return roman_word(word)
+
+
+@lru_cache(maxsize=32768)
+def roman_word(word: str) -> str:
+    """Return the roman spelling of one Devanagari word in NFC.
+
+    >>> roman_word("चुनावों"), roman_word("कोर्ट"), roman_word("एनएससी")
+    ('chunavon', 'court', 'nsc')
+    """
+    word = word.replace("\u200d", "").replace("\u200c", "")
+    if "\u0945" in word:
+        # A chandra sign typed after the vowel that it replaces: डाॅक्टर, आॅफिस.
+        word = word.replace("\u093e\u0945", "\u0949").replace("आ\u0945", "ऑ").replace("अ\u0945", "ऍ")
+    key = word.translate(_BARE_KEY)
+    if "\u094d" in key:
+        key = fold_nasals(key)
+    return loanwords().get(key) or _inflected(key) or _letters(word) or _spelt(word)
+
+
+def _inflected(key: str) -> str:
+    """Return the spelling of a listed word with a Hindi ending, or ''."""
+    if key[-1:] in "ंीस":
+        for ending, stem_ending, spelling in _ENDINGS:
+            if key.endswith(ending):
+                stem = loanwords().get(key[: -len(ending)] + stem_ending, "")
+                if stem_ending and stem:
+                    return stem.rstrip("iy") + spelling
+                if stem and (stem[-1] not in "aeiouy" or spelling == "s"):
+                    return stem + spelling
+    return ""
+
+
+def _letters(word: str) -> str:
+    """Return the letters whose names make up `word`, or ''."""
+    word = word.replace("ज\u093c", "ज")
+    if word in _NOT_LETTERS or not _patterns()["letters"].fullmatch(word):
+        return ""
+    return "".join(LETTER_NAMES[name] for name in _patterns()["letter"].findall(word))
+
+
+def _spelt(word: str) -> str:
+    """Spell `word` by rule."""
+    units = spoken_units(word.replace("ज्ञ", "ग्य"))
+    roman = "".join([_unit_letters(units, index) for index in range(len(units.vowels))]).replace("chchh", "chh")
+    english = _patterns()["english"].search(word)
+    if english:
+        return _anglicised(roman.translate(_VOWEL_LETTERS), english.lastgroup)
+    short = _patterns()["short"].fullmatch(roman)
+    if short:
+        return short[1] + _LONG_LETTERS[short[2]] + short[3]
+    return ("a" if roman[:1] == "A" else "") + roman.translate(_VOWEL_LETTERS)
+
+
+def _anglicised(roman: str, ending: str | None) -> str:
+    """Give an English word its ending in English spelling: कम्प्यूटर …ter, फाउंडेशन …ation, प्रोफाइल …ile."""
+    match ending:
+        case "ter":
+            return roman[:-2] + "er"
+        case "ation":
+            return roman.removesuffix("eshan").replace("aun", "oun") + "ation"
+        case "ction":
+            return roman.removesuffix("kshan") + "ction"
+        case "silent_e":
+            return re.sub("ai(.h?)$", r"i\1e", roman)
+    return re.sub("ai(.)$", r"a\1", roman)
+
+
+def _unit_letters(units: Units, index: int) -> str:
+    """Spell one unit, with capitals for long vowels."""
+    onset, vowel, nasal = units.onsets[index], units.vowels[index], units.nasals[index]
+    if not onset:
+        letters = "y" if vowel == "e" and _glides(units, index) else ""
+    elif onset == "व" and index:
+        letters = _v_or_w(units, index)
+    else:
+        letters = "z" if onset == "ज\u093c" else _ONSETS[onset[0]]
+    return letters + vowel + (_nasal_letters(units, index) if nasal else "")
+
+
+def _glides(units: Units, index: int) -> bool:
+    """Say whether ए sounds as ye: लिए liye, जाएगा jayega; but हुए hue, थिएटर thietar."""
+    last = len(units.vowels) - 1
+    ending = index == last or (index == last - 1 and units.onsets[last] == "ग")
+    return ending and index > 0 and units.vowels[index - 1] in (SCHWA, "A", "i", "I", "o")
+
+
+def _v_or_w(units: Units, index: int) -> str:
+    """Choose the letter of व, which is one sound to Hindi and two to its papers: विवाद vivad, जवाब jawab."""
+    before, vowel_before = units.onsets[index - 1], units.vowels[index - 1]
+    if not vowel_before and before in _BEFORE_W:
+        return "w"
+    if units.vowels[index] == "A" and (vowel_before == SCHWA or (not vowel_before and before not in "रत")):
+        return "w"
+    return "v"
+
+
+def _nasal_letters(units: Units, index: int) -> str:
+    """Spell the nasal of a unit by the place of the consonant that follows; a visarga only at the end."""
+    nasal, last = units.nasals[index], index == len(units.vowels) - 1
+    if nasal == "ः":
+        return "h" if last and units.vowels[index] == SCHWA else ""
+    following = "" if last else units.onsets[index + 1]
+    if nasal == NASAL:
+        if following[:1] in _LABIALS or (following == "व" and units.vowels[index] == SCHWA):
+            return "m"
+        if following == "ह" and index + 2 == len(units.vowels) and not units.vowels[-1]:
+            return "ng"
+    return "n"
+
+
+def slugify(text: str, limit: int = 80) -> str:
+    """Return `text` as an address: ASCII, lower case, words joined by single hyphens, cut between two words.
+
+    >>> slugify("G20 Summit: दिल्ली में जुटे दुनिया के नेता")
+    'g20-summit-delhi-mein-jute-duniya-ke-neta'
+    >>> slugify("Don't panic, São Paulo!"), slugify("Привет")
+    ('dont-panic-sao-paulo', '')
+    """
+    patterns = _patterns()
+    if not text.isascii():
+        text = romanize(patterns["script edge"].sub(" ", norm_text(text)))
+    text = text.lower().translate(_DROPPED)
+    if not text.isascii():
+        text = patterns["marks"].sub("", normalize("NFKD", text.translate(_LETTERS)).lower())
+    text = patterns["grouped"].sub("", patterns["initials"].sub(lambda match: match[0].replace(".", ""), text))
+    slug = patterns["gap"].sub("-", text).strip("-")
+    if len(slug) > limit:
+        slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
+    return slug

@@ -1,0 +1,165 @@
+"""Layouts: finding, compiling and rendering them, and the UI words beside them.
+
+Every layout is looked for in the site's `layouts/` first, then in the package's own, file by file: a site changes one
+and still gets upgrades of the rest.
+"""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from generator.filters import FILTERS, UNSAFE
+from generator.problems import Problem, SiteError, Where, closest, problem
+from generator.tree import Mapping, Scalar, parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.model import Config
+    from generator.views import Page
+
+FOLDER = "layouts"
+
+
+def package_layouts() -> Path:
+    """The folder of Khabar's own layouts: inside the package once installed, beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    inside = here / FOLDER
+    return inside if inside.is_dir() else here.parent / FOLDER
+
+
+def layout_roots(site: Path) -> tuple[Path, ...]:
+    """Where layouts are looked for, in order."""
+    return tuple(dict.fromkeys(root for root in (site / FOLDER, package_layouts()) if root.is_dir()))
+
+
+def find_files(roots: tuple[Path, ...], folder: str) -> dict[str, Path]:
+    """The files below a folder of the layouts, by name, the first root's winning."""
+    found: dict[str, Path] = {}
+    for root in roots:
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root / folder).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
+                found.setdefault(name, path)
+    return found
+
+
+class _Loader(BaseLoader):
+    """Reads layouts from the roots; nothing outside them."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        self.roots = roots
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """A layout's source, with the name by which messages call it."""
+        for root in self.roots:
+            path = root / template
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                try:
+                    return path.read_text("utf-8"), str(path), lambda: True
+                except UnicodeDecodeError as error:
+                    place = Where(f"{FOLDER}/{template}", 1)
+                    raise SiteError(problem("layout-utf8", place, byte=error.start)) from None
+        raise TemplateNotFound(template)
+
+
+class Renderer:
+    """Renders pages through the layouts of a site; its lifetime is a build's."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        self.roots = roots
+        self.environment = Environment(
+            loader=_Loader(roots),
+            autoescape=True,  # everywhere: Jinja's own selection leaves feeds and .html.j2 unescaped
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.environment.filters.update(FILTERS)
+        for name in UNSAFE:
+            self.environment.filters.pop(name, None)
+
+    def render(self, page: Page) -> bytes:
+        """A page's bytes. Raises SiteError with the layout's name and line where it cannot be rendered."""
+        values = {name: getattr(page.view, name) for name in _field_names(type(page.view))}  # type: ignore[arg-type] # a type is hashable
+        try:
+            template = self.environment.get_template(page.layout)
+            return template.render(site=page.site, page=page, **values).encode()
+        except SiteError:
+            raise
+        except Exception as error:
+            raise SiteError(self._problem(error, page)) from error
+
+    def _problem(self, error: Exception, page: Page) -> Problem:
+        if isinstance(error, TemplateSyntaxError):
+            place = Where(self._name(error.filename or error.name or page.layout), error.lineno)
+            close = closest(_unknown_filter(error), self.environment.filters)
+            return problem("layout-syntax", place, reason=error.message or "", close=close)
+        place = self._place(error) or Where(f"{FOLDER}/{page.layout}")
+        if isinstance(error, TemplateNotFound):
+            known = [name for root in self.roots for name in find_files((root,), ".")]
+            close = closest(str(error.name or ""), known)
+            return problem("layout-missing", place, name=error.name, page=page.source or page.url, close=close)
+        if isinstance(error, TemplateError | ArithmeticError | LookupError | TypeError | ValueError):
+            return problem("layout-failed", place, reason=str(error), page=page.source or page.url)
+        raise error
+
+    def _place(self, error: Exception) -> Where | None:
+        """The innermost line of a layout in an error's traceback."""
+        place = None
+        for frame in traceback.extract_tb(error.__traceback__):
+            if any(Path(frame.filename).is_relative_to(root) for root in self.roots):
+                place = Where(self._name(frame.filename), frame.lineno or 0)
+        return place
+
+    def _name(self, filename: str) -> str:
+        for root in self.roots:
+            if Path(filename).is_relative_to(root):
+                return f"{FOLDER}/{Path(filename).relative_to(root).as_posix()}"
+        return f"{FOLDER}/{filename}"
+
+
+def _unknown_filter(error: TemplateSyntaxError) -> str:
+    message = error.message or ""
+    return message.split("'")[1] if message.startswith("No filter named") else ""
+
+
+@functools.cache
+def _field_names(view: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(view))
+
+
+def load_words(roots: tuple[Path, ...], config: Config) -> tuple[dict[str, dict[str, str]], tuple[Problem, ...]]:
+    """Each edition's UI words by key: the package's, and over them the site's own.
+
+    Every edition needs every word that any language of the package has; what is missing is an error.
+    """
+    package = {path.stem: _words(path) for path in sorted((package_layouts() / "strings").glob("*.yaml"))}
+    keys = {key for words in package.values() for key in words}
+    problems: list[Problem] = []
+    words: dict[str, dict[str, str]] = {}
+    for edition in config.editions:
+        own = roots[0] / "strings" / f"{edition.code}.yaml"
+        words[edition.code] = {**package.get(edition.code, {}), **(_words(own) if own.is_file() else {})}
+        missing = sorted(keys - words[edition.code].keys())
+        if missing:
+            place = Where(f"{FOLDER}/strings/{edition.code}.yaml")
+            problems.append(problem("words-missing", place, edition=edition.code, words=", ".join(missing)))
+    return words, tuple(problems)
+
+
+def _words(path: Path) -> dict[str, str]:
+    name = f"{FOLDER}/strings/{path.name}"
+    tree = parse_yaml(path.read_text("utf-8"), name)
+    if not isinstance(tree, Mapping):
+        raise SiteError(problem("words-form", Where(name, 1)))
+    return {key.text: value.text for key, value in tree.entries if isinstance(value, Scalar)}

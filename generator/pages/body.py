@@ -1,0 +1,69 @@
+"""Bodies: a parsed document with its slots filled by what other files say."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from generator.model import BlockRef, LinkRef, PictureRef
+from generator.pages.cards import card
+from generator.references import Broken, picture_argument, resolve_link, resolve_picture, resolve_story, story_arguments
+from generator.views import Block, BodyPart, Html, Link, Picture
+
+if TYPE_CHECKING:
+    from generator.model import Article, Edition, Part
+    from generator.site import Site
+
+
+def body(site: Site, article: Article, edition: Edition) -> tuple[BodyPart, ...]:
+    """An article's body for a page of an edition. What is broken shows as text without a link, or not at all."""
+    document = site.documents.get(article.path)
+    return _parts(site, article, edition, document.parts) if document else ()
+
+
+def _parts(site: Site, article: Article, edition: Edition, parts: tuple[Part, ...]) -> tuple[BodyPart, ...]:
+    found = (_part(site, article, edition, part) for part in parts)
+    return tuple(part for part in found if part is not None)
+
+
+def _part(site: Site, article: Article, edition: Edition, part: Part) -> BodyPart | None:
+    if isinstance(part, str):
+        return Html(part)
+    if isinstance(part, LinkRef):
+        return _link(site, article, edition, part)
+    if isinstance(part, PictureRef):
+        return _picture(site, article, part)
+    return _block(site, article, edition, part)
+
+
+def _link(site: Site, article: Article, edition: Edition, ref: LinkRef) -> Link:
+    target = resolve_link(site, article, html.unescape(ref.target))
+    if isinstance(target, Broken):
+        return Link("", "")
+    foreign = target.article is not None and target.article.edition != edition.code
+    return Link("", target.url, target.article.edition if target.article and foreign else "")
+
+
+def _picture(site: Site, article: Article, ref: PictureRef) -> Picture | None:
+    file = resolve_picture(site, article, ref.target)
+    if isinstance(file, Broken):
+        return None
+    return Picture(file.url, file.width, file.height, file.kind, ref.alt, ref.caption, ref.credit, ref.figure)
+
+
+def _block(site: Site, article: Article, edition: Edition, ref: BlockRef) -> Block:
+    stories = (resolve_story(site, edition.code, name) for name in story_arguments(ref))
+    articles = [found.article for found in stories if not isinstance(found, Broken) and found.article]
+    args = dict(ref.args)
+    named = picture_argument(ref)
+    file = resolve_picture(site, article, named) if named else None
+    picture = None
+    if file is not None and not isinstance(file, Broken):
+        picture = Picture(file.url, file.width, file.height, file.kind, args.get("alt", ""))
+    return Block(
+        name=ref.name,
+        args=args,
+        body=_parts(site, article, edition, ref.parts),
+        cards=tuple(card(site, found, edition) for found in articles),
+        picture=picture,
+    )

@@ -1,0 +1,89 @@
+"""The small values that many kinds of pages show: cards, links to terms, pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.config import SECTION
+from generator.hindi import excerpt
+from generator.references import Broken, picture_at
+from generator.views import Card, Link, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model import Article, Edition, Image, MediaFile
+    from generator.site import Site
+
+SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
+
+
+def summary_of(article: Article) -> str:
+    """The author's summary, or the start of the first paragraph."""
+    return article.summary or excerpt(article.lead, SUMMARY_LENGTH)
+
+
+def card(site: Site, article: Article, edition: Edition) -> Card:
+    """A story as a list of an edition shows it, marked where it is of another edition."""
+    key = (article.path, edition.code)
+    if key not in site.cards:
+        site.cards[key] = _card(site, article, edition)
+    return site.cards[key]
+
+
+def _card(site: Site, article: Article, edition: Edition) -> Card:
+    foreign = article.edition != edition.code
+    own = site.config.edition(article.edition)
+    return Card(
+        title=article.title,
+        url=site.addresses[article.path],
+        lang=article.edition if foreign else "",
+        language=own.name if foreign else "",
+        date=article.date,
+        summary=summary_of(article),
+        section=term_link(site, SECTION, article.section, edition) if article.section else None,
+        picture=front_picture(site, article),
+        breaking=article.breaking,
+        pinned=article.pinned,
+        video=bool(article.video),
+    )
+
+
+def cards(site: Site, articles: Iterable[Article], edition: Edition) -> tuple[Card, ...]:
+    """The cards of articles, in their order."""
+    return tuple(card(site, article, edition) for article in articles)
+
+
+def term_url(site: Site, field: str, term: str, edition: Edition) -> str:
+    """The address of a term's newest page."""
+    taxonomy = next(each for each in site.config.taxonomies if each.field == field)
+    folder = next((name.slug for code, name in taxonomy.names if code == edition.code), field)
+    return site.url(edition.address, folder, site.terms.slug(field, term, edition.code))
+
+
+def has_page(site: Site, field: str, term: str, edition: Edition) -> bool:
+    """Whether a term has a page in an edition: it has stories there, or is a section of the registry."""
+    own = (field, term) in site.editions[edition.code].by_term
+    return own or (field == SECTION and site.terms.get(field, term).registered)
+
+
+def term_link(site: Site, field: str, term: str, edition: Edition) -> Link:
+    """A link to a term's page, in its edition's words; without an address where there is no such page."""
+    found = site.terms.get(field, term)
+    language = found.language(edition.code)
+    url = term_url(site, field, term, edition) if has_page(site, field, term, edition) else ""
+    return Link(found.name(edition.code).name, url, "" if language == edition.code else language)
+
+
+def front_picture(site: Site, article: Article) -> Picture | None:
+    """The picture of an article's front matter."""
+    image = article.image
+    found = picture_at(site, image.path, image.path) if image else None
+    if image is None or found is None or isinstance(found, Broken):
+        return None
+    return picture(found, image)
+
+
+def picture(file: MediaFile, image: Image) -> Picture:
+    """A picture with the texts that an article gives it."""
+    return Picture(file.url, file.width, file.height, file.kind, image.alt, image.caption, image.credit)

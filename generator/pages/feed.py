@@ -1,0 +1,112 @@
+"""Feeds: Atom, RSS 2.0 and JSON Feed, for an edition and for each of its terms that has them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.config import SECTION
+from generator.pages.body import body
+from generator.pages.cards import front_picture, has_page, summary_of, term_link, term_url
+from generator.views import BodyPart, Link, Page, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from generator.model import Article, Correction, Edition
+    from generator.site import Site
+
+FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
+TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A story as a feed carries it."""
+
+    id: str  # does not depend on the address
+    url: str
+    title: str
+    date: datetime
+    updated: datetime
+    summary: str
+    body: tuple[BodyPart, ...]  # empty where the site publishes summaries only
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    picture: Picture | None
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """What a feed's layout sees."""
+
+    title: str
+    description: str
+    url: str  # the feed's own
+    page_url: str  # of the list that it follows
+    id: str
+    updated: datetime | None
+    items: tuple[FeedItem, ...]
+
+
+def feed_links(site: Site, edition: Edition, field: str = "", term: str = "") -> tuple[Link, ...]:
+    """The feeds of an edition or of a term, titled by their media types."""
+    base = term_url(site, field, term, edition) if field else site.url(edition.address)
+    return tuple(Link(TYPES[name], base + FILES[name]) for name in site.config.feeds.formats)
+
+
+def plan(site: Site, edition: Edition) -> Iterator[Page]:
+    """The feeds of an edition, its sections, tags and whatever other taxonomies ask for them."""
+    info = site.info[edition.code]
+    index = site.editions[edition.code]
+    yield from _feeds(site, edition, index.news, info.title, info.tagline, info.home_url)
+    for (field, id), term in site.terms.by_id.items():
+        taxonomy = next(each for each in site.config.taxonomies if each.field == field)
+        if taxonomy.feeds and has_page(site, field, id, edition):
+            name = term.name(edition.code)
+            news = index.by_term.get((field, id), ())
+            title = f"{name.name} – {info.title}"
+            yield from _feeds(site, edition, news, title, name.description, term_url(site, field, id, edition))
+
+
+def _feeds(
+    site: Site, edition: Edition, news: tuple[Article, ...], title: str, description: str, page_url: str
+) -> Iterator[Page]:
+    dated = [each for each in news[: site.config.feeds.items] if each.date]
+    items = tuple(_item(site, edition, article) for article in dated)
+    updated = max((item.updated for item in items), default=None)
+    for name in site.config.feeds.formats:
+        url = page_url + FILES[name]
+        view = FeedView(title, description, url, page_url, _id(f"{edition.code}:{page_url}"), updated, items)
+        yield Page(url, f"feed.{name}", site.info[edition.code], view, f"feed of {title}")
+
+
+def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
+    assert article.date is not None  # the caller took dated ones only
+    terms = dict(article.terms)
+    names = {
+        field: tuple(term_link(site, field, term, edition).title for term in terms.get(field, ()))
+        for field in ("authors", "tags", SECTION)
+    }
+    latest = [article.updated or article.date, *(each.date for each in article.corrections)]
+    return FeedItem(
+        id=_id(f"{article.edition}:{article.story}"),
+        url=site.config.origin + site.addresses[article.path],
+        title=article.title,
+        date=article.date,
+        updated=max(latest),
+        summary=summary_of(article),
+        body=body(site, article, edition) if site.config.feeds.full_text else (),
+        authors=names["authors"],
+        tags=names[SECTION] + names["tags"],
+        picture=front_picture(site, article),
+        corrections=article.corrections,
+    )
+
+
+def _id(name: str) -> str:
+    """A stable id from what a story is called inside the site, not from where it stands (RFC 4287, 4.2.6)."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'khabar:{name}')}"

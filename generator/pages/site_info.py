@@ -1,0 +1,141 @@
+"""What every layout may know of the site: one `SiteInfo` an edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import generator
+from generator.config import SECTION
+from generator.pages.archive import archive_url
+from generator.pages.cards import has_page, term_link
+from generator.pages.front import latest_url
+from generator.pages.terms import list_name, list_url
+from generator.views import Html, Link, MenuView, Picture, PublisherView, SiteInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.assets import Asset
+    from generator.model import Config, Edition, MenuEntry, Profile
+    from generator.site import Site
+
+# Policies that hold for every page; config.yaml's `csp:` adds sources to them, and can take none away.
+_CSP = {
+    "default-src": "'self'",
+    "img-src": "'self' data: https://i.ytimg.com",
+    "frame-src": "https://www.youtube-nocookie.com",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+}
+
+
+def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, ...]) -> None:
+    """Gives a site the `SiteInfo` of each of its editions."""
+    config = site.config
+    for edition in config.editions:
+        home = site.url(edition.address)
+        info = SiteInfo(
+            title=edition.title,
+            tagline=edition.tagline,
+            origin=config.origin,
+            base_path=config.base_path,
+            home_url=home,
+            edition=edition,
+            editions=config.editions,
+            words=words[edition.code],
+            menus={},
+            assets={asset.name: asset.url for asset in assets},
+            follow=tuple(_profile(each, edition) for each in config.follow),
+            youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
+            publisher=_publisher(site, edition),
+            search_url=site.url(edition.address, "search"),
+            feed_url=home + "feed.xml",
+            custom_head=Html(config.custom_head),
+            csp=content_security_policy(config),
+            version=generator.__version__,
+        )
+        site.info[edition.code] = info
+        # Menus name lists by their UI words, so they come second; nobody has seen the dict yet.
+        info.menus.update({menu.name: menu for menu in _menus(site, edition)})
+
+
+def content_security_policy(config: Config) -> str:
+    """The policy of every page, with the sources that config.yaml adds."""
+    policy = dict(_CSP)
+    for directive, sources in config.csp:
+        policy[directive] = f"{policy.get(directive, policy['default-src'])} {sources}"
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
+
+def _title(titles: tuple[tuple[str, str], ...], edition: Edition) -> str:
+    found = dict(titles)
+    return found.get(edition.code) or found.get("") or ""
+
+
+def _profile(profile: Profile, edition: Edition) -> Link:
+    return Link(_title(profile.titles, edition) or profile.kind, profile.url)
+
+
+def _publisher(site: Site, edition: Edition) -> PublisherView:
+    publisher = site.config.publisher
+    file = site.media.get(f"content/files/{publisher.logo}") if publisher.logo else None
+    url = site.config.base_path + publisher.logo
+    logo = Picture(url, file.width, file.height, file.kind) if file else None
+    name = _title(publisher.name, edition) or edition.title
+    return PublisherView(name, publisher.url or site.config.base_url, publisher.email, logo)
+
+
+def _menus(site: Site, edition: Edition) -> Iterator[MenuView]:
+    menus = {menu.name: menu for menu in site.config.menus if menu.edition in ("", edition.code)}
+    for name, menu in menus.items():
+        links = (menu_link(site, edition, entry) for entry in menu.entries)
+        yield MenuView(name, tuple(link for link in links if link))
+    if "main" not in menus:
+        sections = [id for field, id in site.terms.by_id if field == SECTION and has_page(site, field, id, edition)]
+        yield MenuView("main", tuple(term_link(site, SECTION, id, edition) for id in sections))
+    if "footer" not in menus:
+        index = site.editions[edition.code]
+        pages = (Link(each.title, site.addresses[each.path]) for each in index.pages)
+        lists = (menu_link(site, edition, None, name) for name in ("archive", "tags"))
+        yield MenuView("footer", (*pages, *(link for link in lists if link)))
+
+
+def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str = "") -> Link | None:
+    """What a menu entry leads to in an edition; None where the edition has no such page."""
+    target = entry.target if entry else target
+    title = _title(entry.titles, edition) if entry else ""
+    words = site.info[edition.code].words
+    taxonomies = {each.field: each for each in site.config.taxonomies}
+    kind, colon, name = target.partition(":")
+    link: Link | None = None
+    if target in ("front", "home"):
+        link = Link(words["home"], site.url(edition.address))
+    elif target == "latest":
+        link = Link(words["latest"], latest_url(site, edition))
+    elif target == "archive":
+        link = Link(words["archive"], archive_url(site, edition))
+    elif target == "search":
+        link = Link(words["search"], site.url(edition.address, "search"))
+    elif target in taxonomies:
+        shown = any(field == target and has_page(site, field, id, edition) for field, id in site.terms.by_id)
+        link = (
+            Link(list_name(site, taxonomies[target], edition), list_url(site, taxonomies[target], edition))
+            if shown
+            else None
+        )
+    elif kind in taxonomies and (kind, name) in site.terms.by_id:
+        link = term_link(site, kind, name, edition)
+        link = link if link.url else None
+    elif kind == "page" and colon:
+        article = site.stories.get(f"pages/{name}", {}).get(edition.code)
+        link = Link(article.title, site.addresses[article.path]) if article else None
+    elif "/" in target:
+        link = Link(target, site.config.base_path + target[1:] if target.startswith("/") else target)
+    return Link(title, link.url) if link and title else link
+
+
+def is_menu_target(site: Site, target: str) -> bool:
+    """Whether a menu entry names something that any edition has."""
+    return any(menu_link(site, edition, None, target) for edition in site.config.editions)

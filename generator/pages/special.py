@@ -1,0 +1,114 @@
+"""The pages that every site has once or once an edition: root, 404, search, robots.txt, and files for hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.pages.cards import cards
+from generator.pages.front import LATEST
+from generator.pages.heads import head, switches
+from generator.pages.sitemap import news_url
+from generator.views import Card, Head, Page, Switch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Edition
+    from generator.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """What the layouts of the search page and of an edition's 404 page see."""
+
+    head: Head
+    switches: tuple[Switch, ...]
+    title: str
+    host: str  # for a web search restricted to the site
+    latest: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An edition as the root page offers it."""
+
+    lang: str
+    name: str
+    title: str
+    tagline: str
+    url: str
+    not_found: str  # the sentence of the 404 page
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootView:
+    """What the layouts of the root page and of the host's 404 page see."""
+
+    head: Head
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """What robots.txt's layout sees."""
+
+    sitemaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyView:
+    """A view with nothing in it."""
+
+
+def plan(site: Site, edition: Edition) -> Iterator[Page]:
+    """An edition's search and 404 pages; the first edition brings what the whole site has once."""
+    info = site.info[edition.code]
+    pair = {each.code: site.url(each.address, "search") for each in site.config.editions}
+    yield Page(
+        pair[edition.code],
+        "search.html",
+        info,
+        _plain(site, edition, "search", pair[edition.code], pair),
+        "search page",
+    )
+    url = site.url(edition.address, "404.html")
+    yield Page(url, "404.html", info, _plain(site, edition, "not_found_title", url, None), "404 page")
+    if edition == site.config.editions[0]:
+        yield from _once(site, edition)
+
+
+def _plain(site: Site, edition: Edition, word: str, url: str, pair: dict[str, str] | None) -> PlainView:
+    title = site.info[edition.code].words[word]
+    return PlainView(
+        head=head(site, edition, url, title, "", pair, index=False),
+        switches=switches(site, edition, pair or {}),
+        title=title,
+        host=site.config.base_url.split("//", 1)[1].rstrip("/"),
+        latest=cards(site, site.editions[edition.code].news[: LATEST // 2], edition),
+    )
+
+
+def _once(site: Site, edition: Edition) -> Iterator[Page]:
+    config, info = site.config, site.info[edition.code]
+    doors = tuple(_door(site, each) for each in config.editions)
+    pair = {each.code: site.url(each.address) for each in config.editions}
+    root = head(site, edition, config.base_path, config.title, info.tagline, None)
+    fronts = head(site, edition, info.home_url, config.title, info.tagline, pair).alternates
+    root = Head(root.title, root.description, root.canonical, fronts)
+    yield Page(config.base_path, "root.html", info, RootView(root, doors), "root page")
+    missing = head(site, edition, site.url("404.html"), config.title, "", None, index=False)
+    yield Page(site.url("404.html"), "404-root.html", info, RootView(missing, doors), "404 page")
+    sitemaps = (site.url("sitemap.xml"), *(news_url(site, each) for each in config.editions))
+    robots = RobotsView(tuple(config.origin + url for url in sitemaps))
+    yield Page(config.base_path + "robots.txt", "robots.txt", info, robots, "robots.txt")
+    yield Page(config.base_path + ".nojekyll", "nojekyll", info, EmptyView(), ".nojekyll")
+
+
+def _door(site: Site, edition: Edition) -> Door:
+    words = site.info[edition.code].words
+    url = site.url(edition.address)
+    return Door(
+        edition.code, edition.name, edition.title, edition.tagline, url, words["not_found_title"], edition.direction
+    )

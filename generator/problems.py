@@ -1,0 +1,150 @@
+"""Problems: what is wrong with a site, where, and what to do about it, as plain values.
+
+A `Problem` carries a rule's id and the facts of the case; the sentences live in `rules.toml`, so that they can be
+shown in either language, listed in the documentation, and compared in a test.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import unicodedata
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ERROR, WARNING, OFF = "error", "warning", "off"
+SEVERITIES = (ERROR, WARNING, OFF)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file of the site: its path from the site's folder, line and column from 1 (0: not known)."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one kind of problem says: templates that the facts of a case are filled into."""
+
+    severity: str
+    message: str
+    hint: str
+    hint_close: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place."""
+
+    where: Where
+    rule: str
+    facts: tuple[tuple[str, str], ...]
+    severity: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a sentence."""
+        return rules()[self.rule].message.format_map(dict(self.facts))
+
+    @property
+    def hint(self) -> str:
+        """What the author can do about it; the near miss comes first where there is one."""
+        rule, facts = rules()[self.rule], dict(self.facts)
+        template = rule.hint_close if facts.get("close") and rule.hint_close else rule.hint
+        return template.format_map(facts)
+
+
+class SiteError(Exception):
+    """Ends a build with problems that the author can mend; anything else that is raised is a defect of Khabar."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.where}: {problem.message}" for problem in problems))
+        self.problems = problems
+
+
+@functools.cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its id, as `rules.toml` has them."""
+    import tomllib
+
+    source = resources.files("generator").joinpath("rules.toml").read_text("utf-8")
+    return {
+        name: Rule(entry["severity"], entry["message"], entry.get("hint", ""), entry.get("hint_close", ""))
+        for name, entry in tomllib.loads(source).items()
+    }
+
+
+def problem(rule: str, where: Where, **facts: object) -> Problem:
+    """The case of a rule at a place; long facts are shortened so that a message stays readable."""
+    texts = tuple((name, shorten(str(value))) for name, value in facts.items())
+    return Problem(where, rule, texts, rules()[rule].severity)
+
+
+def shorten(text: str, limit: int = 300) -> str:
+    r"""A text that fits a message: control characters made visible, the middle of a long one left out.
+
+    >>> shorten("a\x00b")
+    'a␀b'
+    """
+    shown = "".join(chr(0x2400 + ord(char)) if char < " " and char != "\n" else char for char in text)
+    return shown if len(shown) <= limit else f"{shown[: limit // 2]} … {shown[-limit // 2 :]}"
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known name that a mistyped word most likely means, or nothing.
+
+    >>> closest("dtae", ["date", "title"])
+    'date'
+    """
+    found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def with_severities(problems: Iterable[Problem], severities: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The problems in the order of their places, with the severities that the site's config gives its rules."""
+    judged = (replace(each, severity=severities.get(each.rule, each.severity)) for each in problems)
+    kept = {each for each in judged if each.severity != OFF}
+    return tuple(sorted(kept, key=lambda each: (each.where, each.rule, each.facts)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops a build."""
+    return any(each.severity == ERROR for each in problems)
+
+
+def format_problem(each: Problem, line: str = "") -> str:
+    """The problem as a terminal shows it: the place, what is wrong, the line with a caret, the hint."""
+    rows = [f"{each.where}: {each.severity}[{each.rule}]: {each.message}"]
+    if line and each.where.line:
+        number = str(each.where.line).rjust(5)
+        rows.append(f"{number} | {line}")
+        if each.where.column:
+            rows.append(f"{' ' * len(number)} | {' ' * cells(line[: each.where.column - 1])}^")
+    if each.hint:
+        rows.append(f"  hint: {each.hint}")
+    return "\n".join(rows)
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes: marks take none, wide characters two.
+
+    >>> cells("हिन्दी"), cells("日本")
+    (3, 4)
+    """
+    # Spacing vowel signs (Mc) take a cell of their own in most terminals' tables; wcwidth says 0 for Mn and Me.
+    width = 0
+    for char in text:
+        if unicodedata.category(char) in ("Mn", "Me", "Cf") or unicodedata.category(char) == "Mc":
+            continue
+        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return width

@@ -1,0 +1,120 @@
+"""Positioned text: what an author wrote in YAML, before anyone guesses what it means.
+
+YAML's own guesses are wrong for news (`no` is False, `22:22` is 1342, `#MeToo` is nothing), so every scalar stays the
+text that was typed, with its place, and `schema` gives it a type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.problems import SiteError, Where, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import yaml
+
+DEPTH_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was typed; quotes, where it had them, are taken off."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and their nodes, in the order of the file."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    def get(self, key: str) -> Node | None:
+        """The node under a key, if it is there."""
+        return next((node for name, node in self.entries if name.text == key), None)
+
+
+Node: TypeAlias = Scalar | Listing | Mapping
+EMPTY = Mapping((), 0, 0)
+
+
+def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
+    """The tree of a YAML document that starts at a place of a file; an empty one is an empty mapping.
+
+    Anchors, aliases, tags and doubled keys are refused: each lets a file mean something other than it shows.
+    Raises SiteError.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CLoader", yaml.Loader)
+    shift = (path, line - 1, column - 1)
+    try:
+        events = yaml.parse(text, Loader=loader)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                break
+        else:
+            return Mapping((), line, column)
+        node = _node(next(events), events, shift, 0)
+        next(events)
+        if not isinstance(next(events), yaml.StreamEndEvent):
+            raise SiteError(problem("yaml-documents", Where(path)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Where(path, mark.line + line, mark.column + 1) if mark is not None else Where(path)
+        raise SiteError(problem("yaml-syntax", place, reason=error.problem or str(error))) from None
+    except yaml.reader.ReaderError as error:
+        raise SiteError(problem("yaml-syntax", Where(path), reason=error.reason)) from None
+    return node
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: tuple[str, int, int], depth: int) -> Node:
+    import yaml
+
+    path, lines, columns = shift
+    mark: Any = event.start_mark
+    place = (mark.line + 1 + lines, mark.column + 1 + (columns if mark.line == 0 else 0))
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise SiteError(problem("yaml-anchor", Where(path, *place)))
+    if tag := getattr(event, "tag", None):
+        raise SiteError(problem("yaml-tag", Where(path, *place), tag=tag))
+    if depth > DEPTH_LIMIT:
+        raise SiteError(problem("yaml-depth", Where(path, *place), limit=DEPTH_LIMIT))
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(event.value, *place, quoted=event.style in ("'", '"'))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(following := next(events), yaml.SequenceEndEvent):
+            items.append(_node(following, events, shift, depth + 1))
+        return Listing(tuple(items), *place)
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    while not isinstance(following := next(events), yaml.MappingEndEvent):
+        key = _node(following, events, shift, depth + 1)
+        if not isinstance(key, Scalar):
+            raise SiteError(problem("yaml-key", Where(path, key.line, key.column)))
+        if key.text in entries:
+            raise doubled(path, key, entries[key.text][0])
+        entries[key.text] = (key, _node(next(events), events, shift, depth + 1))
+    return Mapping(tuple(entries.values()), *place)
+
+
+def doubled(path: str, key: Scalar, first: Scalar) -> SiteError:
+    """The error of a key that stands twice in one mapping."""
+    return SiteError(problem("yaml-doubled", Where(path, key.line, key.column), key=key.text, line=first.line))

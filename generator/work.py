@@ -1,0 +1,21 @@
+"""The one seam for parallel work: everything dear goes through `run`, and nothing else knows where it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
+
+Input = TypeVar("Input")
+Output = TypeVar("Output")
+
+
+def run(
+    executor: Executor | None, function: Callable[[Input], Output], inputs: Iterable[Input], chunk: int = 16
+) -> Iterator[Output]:
+    """The function's values for the inputs, in their order; in this process where there is no executor."""
+    if executor is None:
+        return map(function, inputs)
+    return executor.map(function, inputs, chunksize=chunk)
