@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator import checks, urls, work
+from generator.article import ContentOptions, Parsed
 from generator.assets import Asset, load_assets
 from generator.config import PATH as CONFIG_PATH
-from generator.config import SECTION, parse_config, with_base_url
-from generator.content import ContentOptions, Parsed, is_article, load_article, scan_content
+from generator.config import parse_config, with_base_url
+from generator.content import load_article, scan_content
 from generator.images import load_media
 from generator.layouts import Renderer, find_files, layout_roots, load_words
 from generator.model import Article, BlockRef, Config, LinkRef, MediaFile, PictureRef
 from generator.output import Output, manifest_path, read_manifest, write_manifest
 from generator.pages import plan_pages
 from generator.pages.site_info import add_info
+from generator.paths import is_article
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.references import Broken, picture_argument, references, resolve_link, resolve_picture
+from generator.registry import SECTION
 from generator.site import Site, gather_site
 
 if TYPE_CHECKING:

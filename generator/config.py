@@ -13,24 +13,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator.languages import LANGUAGES, Language
-from generator.model import (
-    Config,
-    Edition,
-    FeedOptions,
-    Menu,
-    MenuEntry,
-    Profile,
-    Publisher,
-    Taxonomy,
-    Term,
-    TermName,
-)
+from generator.model import Config, Edition, FeedOptions, Publisher
 from generator.problems import OFF, SEVERITIES, Problem, rules
+from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 PATH = "config.yaml"
 CONFIG_KEYS = (
@@ -56,15 +46,10 @@ CONFIG_KEYS = (
     "rules",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
-TERM_KEYS = ("name", "slug", "description")
 FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
 FEED_FORMATS = ("atom", "rss", "json")
-SECTION = "section"
-# Where the lists of a taxonomy stand when config.yaml does not say: the built-in ones and any of the site's own.
-ADDRESSES = {"section": "", "tags": "tags", "authors": "authors"}
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
 _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
 
 
@@ -94,12 +79,12 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         editions=editions,
         x_default=reader.get(mapping, "x_default", reader.choice(["root", *codes])) or "root",
         permalink=_permalink(reader, mapping.get("permalink")),
-        taxonomies=_taxonomies(reader, mapping.get("taxonomies") or EMPTY, codes),
-        menus=_menus(reader, mapping.get("menus") or EMPTY, codes),
+        taxonomies=parse_taxonomies(reader, mapping.get("taxonomies") or EMPTY, codes),
+        menus=parse_menus(reader, mapping.get("menus") or EMPTY, codes),
         per_page=reader.get(mapping, "per_page", reader.positive) or 20,
         related=4 if (related := reader.get(mapping, "related", reader.number)) is None else max(related, 0),
-        follow=_profiles(reader, mapping.get("follow") or EMPTY, codes),
-        youtube_call=_profile(reader, "youtube", youtube, codes) if youtube else None,
+        follow=parse_profiles(reader, mapping.get("follow") or EMPTY, codes),
+        youtube_call=parse_profile(reader, "youtube", youtube, codes) if youtube else None,
         publisher=_publisher(reader, mapping.get("publisher") or EMPTY, codes),
         feeds=FeedOptions(
             items=reader.get(feeds, "items", reader.positive) or 20,
@@ -188,7 +173,8 @@ def _editions(reader: Reader, node: Node, site_title: str) -> tuple[Edition, ...
                 name=reader.get(entry, "name", reader.line) or known.name,
                 title=reader.get(entry, "title", reader.line) or site_title,
                 tagline=reader.get(entry, "tagline", reader.line) or "",
-                address=reader.get(entry, "address", lambda node, name: _slug(reader, node, name)) or key.text.lower(),
+                address=reader.get(entry, "address", lambda node, name: parse_slug(reader, node, name))
+                or key.text.lower(),
                 script=reader.get(entry, "script", reader.line) or known.script,
                 direction=reader.get(entry, "direction", reader.choice(["ltr", "rtl"])) or known.direction,
                 numerals=reader.get(entry, "numerals", reader.choice(["Latn", "Deva"])) or "Latn",
@@ -201,132 +187,12 @@ def _editions(reader: Reader, node: Node, site_title: str) -> tuple[Edition, ...
     return tuple(editions)
 
 
-def _slug(reader: Reader, node: Node, name: str) -> str | None:
-    text = (reader.line(node, name) or "").strip("/")
-    if _SLUG.match(text):
-        return text
-    reader.report("config-slug", node, name=name, found=text)
-    return None
-
-
-def _taxonomies(reader: Reader, node: Node, codes: list[str]) -> tuple[Taxonomy, ...]:
-    mapping = reader.mapping(node, "taxonomies")
-    fields = dict.fromkeys([*ADDRESSES, *(key.text for key, _ in mapping.entries)])
-    taxonomies = []
-    for name in fields:
-        entry = reader.mapping(mapping.get(name) or EMPTY, f"taxonomies.{name}")
-        reader.known(entry, ["terms", "feeds", *codes], "config-key")
-        address = ADDRESSES.get(name, name)
-        names = _term_names(reader, entry, codes, name, address)
-        feeds = reader.get(entry, "feeds", reader.flag)
-        taxonomies.append(
-            Taxonomy(
-                field=name,
-                names=names or tuple((code, TermName("", address)) for code in codes),
-                terms=_terms(reader, entry.get("terms") or EMPTY, codes),
-                feeds=name in (SECTION, "tags") if feeds is None else feeds,
-            )
-        )
-    return tuple(taxonomies)
-
-
-def _term_names(
-    reader: Reader, entry: Mapping, codes: Iterable[str], term: str, slug: str = ""
-) -> tuple[tuple[str, TermName], ...]:
-    """The names under the edition codes of an entry; a bare text is a name."""
-    from generator.hindi import slugify
-
-    names = []
-    for code in codes:
-        node = entry.get(code)
-        if isinstance(node, Scalar) and node.text:
-            names.append((code, TermName(node.text, slug or slugify(node.text))))
-        elif node is not None:
-            fields = reader.mapping(node, f"{term}.{code}")
-            reader.known(fields, TERM_KEYS, "config-key")
-            name = reader.get(fields, "name", reader.line)
-            if name is None:
-                reader.report("config-term-name", node, term=term, edition=code)
-                continue
-            own = reader.get(fields, "slug", lambda node, name: _slug(reader, node, name))
-            description = reader.get(fields, "description", reader.line) or ""
-            names.append((code, TermName(name, own or slug or slugify(name), description)))
-    return tuple(names)
-
-
-def _terms(reader: Reader, node: Node, codes: list[str]) -> tuple[Term, ...]:
-    terms = []
-    for key, value in reader.mapping(node, "terms").entries:
-        place = (key.line, key.column)
-        one_name = isinstance(value, Scalar)
-        whole = Mapping(tuple((Scalar(code, *place), value) for code in codes), *place) if one_name else value
-        entry = reader.mapping(whole, key.text)
-        reader.known(entry, ["aliases", *codes], "config-key")
-        names = _term_names(reader, entry, codes, key.text)
-        if not names:
-            reader.report("config-term-name", key, term=key.text, edition=codes[0])
-            continue
-        aliases = reader.get(entry, "aliases", reader.texts) or ()
-        terms.append(Term(key.text, names, aliases, registered=True))
-    return tuple(terms)
-
-
-def _menus(reader: Reader, node: Node, codes: list[str]) -> tuple[Menu, ...]:
-    menus = []
-    for key, value in reader.mapping(node, "menus").entries:
-        per_edition = isinstance(value, Mapping)
-        lists = value.entries if isinstance(value, Mapping) else ((key, value),)
-        for code, entries in lists:
-            if per_edition and code.text not in codes:
-                reader.report("config-key", code, key=code.text, close="", known=", ".join(codes))
-                continue
-            items = tuple(_menu_entry(reader, item, codes) for item in reader.items(entries, key.text))
-            menus.append(Menu(key.text, code.text if per_edition else "", items))
-    return tuple(menus)
-
-
-def _menu_entry(reader: Reader, node: Node, codes: list[str]) -> MenuEntry:
-    if isinstance(node, Scalar):
-        return MenuEntry(node.text, (), node.line)
-    mapping = reader.mapping(node, "menu entry")
-    reader.known(mapping, ["url", *codes], "config-key")
-    return MenuEntry(reader.get(mapping, "url", reader.line) or "", _titles(reader, mapping, codes), node.line)
-
-
-def _titles(reader: Reader, node: Node, codes: list[str]) -> tuple[tuple[str, str], ...]:
-    """A text for every edition, or one text for all (under the empty code)."""
-    if isinstance(node, Scalar):
-        return (("", node.text),) if node.text else ()
-    mapping = reader.mapping(node, "title")
-    return tuple((code, text) for code in codes if (text := reader.get(mapping, code, reader.line)))
-
-
-def _profiles(reader: Reader, node: Node, codes: list[str]) -> tuple[Profile, ...]:
-    mapping = reader.mapping(node, "follow")
-    profiles = (_profile(reader, key.text, value, codes) for key, value in mapping.entries)
-    return tuple(profile for profile in profiles if profile)
-
-
-def _profile(reader: Reader, kind: str, node: Node, codes: list[str]) -> Profile | None:
-    titles: tuple[tuple[str, str], ...] = ()
-    if isinstance(node, Mapping):
-        reader.known(node, ["url", *codes], "config-key")
-        titles = _titles(reader, node, codes)
-        url = reader.get(node, "url", reader.line)
-    else:
-        url = reader.line(node, kind)
-    if not url or urlsplit(url).scheme not in ("http", "https", "mailto"):
-        reader.report("config-url", node, name=kind, found=url or "")
-        return None
-    return Profile(kind, url, titles)
-
-
 def _publisher(reader: Reader, node: Node, codes: list[str]) -> Publisher:
     mapping = reader.mapping(node, "publisher")
     reader.known(mapping, PUBLISHER_KEYS, "config-key")
     name = mapping.get("name")
     return Publisher(
-        name=_titles(reader, name, codes) if name else (),
+        name=parse_titles(reader, name, codes) if name else (),
         logo=reader.get(mapping, "logo", reader.line) or "",
         url=reader.get(mapping, "url", reader.line) or "",
         email=reader.get(mapping, "email", reader.line) or "",

@@ -28,7 +28,7 @@ _DATE_FORMS = {
     "month_name": "MMMM",
     "year": "y",
     "time": "HH:mm",
-    "full": "d MMMM y, HH:mm zzz",
+    "full": "d MMMM y, HH:mm",
 }
 _RELATIVE = re.compile(r'( (?:href|src)=")(#|/(?!/))')
 
@@ -38,9 +38,17 @@ def _format(moment: datetime, form: str, locale: str, numerals: str) -> str:
     from babel.dates import format_datetime as babel_format
 
     text = babel_format(moment, _DATE_FORMS[form], locale=locale)
-    # Readers in India know their zone by its abbreviation, which CLDR has only for some locales.
-    text = text.replace("GMT+5:30", "IST").replace("GMT+05:30", "IST").replace("भा॰मा॰स॰", "IST")
+    if form == "full":
+        text = f"{text} {_zone(moment, locale)}"
     return to_deva(text) if numerals == "Deva" else text
+
+
+def _zone(moment: datetime, locale: str) -> str:
+    """The zone as the edition's readers know it: IST in English, which CLDR does not have, else CLDR's name."""
+    from babel.dates import format_datetime as babel_format
+
+    name = moment.tzname() or ""
+    return name if locale.startswith("en") and name.isalpha() else babel_format(moment, "v", locale=locale)
 
 
 def date(moment: datetime, edition: Edition, form: str = "day") -> str:

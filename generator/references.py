@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from generator.content import FOLDER, beside, is_article
+from generator.paths import FOLDER, beside, is_article
 from generator.problems import closest
 from generator.urls import is_external
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator import urls
-from generator.config import SECTION
 from generator.hindi import slugify
 from generator.model import Article, Config, Document, Edition, MediaFile
 from generator.problems import Problem, Where, problem
+from generator.registry import SECTION
 from generator.terms import Terms, gather_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from generator.content import Parsed
+    from generator.article import Parsed
     from generator.views import Card, SiteInfo
 
 PUBLISHED, DRAFT, SCHEDULED, EXPIRED = "published", "draft", "scheduled", "expired"

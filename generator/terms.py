@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
 from generator.hindi import norm_text, slugify
 from generator.model import Article, Config, Taxonomy, Term, TermName
 from generator.problems import Problem, Where, problem
+from generator.registry import SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

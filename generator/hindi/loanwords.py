@@ -103,7 +103,7 @@ _LOANS = """
 """
 
 _NAMES = """
-डॉ dr, उम्र umr, जिक्र zikr, फिक्र fikr, सब्र sabr, कब्र kabr, फख्र fakhr
+डॉ dr, दूसरों dusron, युवती yuvati, उम्र umr, जिक्र zikr, फिक्र fikr, सब्र sabr, कब्र kabr, फख्र fakhr
 अंडमान andaman, अंबानी ambani, अंबेडकर ambedkar, अखिलेश akhilesh, अजमेर ajmer, अडानी adani, अदाणी adani
 अफगानिस्तान afghanistan, अमरावती amravati, अमृतसर amritsar, अमेरिका america, अयोध्या ayodhya, अरुणाचल arunachal
 अलीगढ aligarh, असम assam, अहमदाबाद ahmedabad, आंध्र andhra, आगरा agra, आदित्यनाथ adityanath, आयरलैंड ireland

@@ -50,7 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "letter": re.compile(names),
         # Endings that only English words have, but for a few: अधिवेशन, निर्देशन.
         "english": re.compile(
-            "(?:(?P<ter>[^मक]टर)|(?P<ation>[^दव]\u0947शन)|(?P<ction>क\u094dशन)"
+            "(?:(?P<ter>(?:[^मकच\u094d]|[^ट]\u094d)टर)|(?P<ation>[^दव]\u0947शन)|(?P<ction>क\u094dशन)"
             "|(?P<silent_e>\u093eइ[टडनकमलपफव])|(?P<short_a>\u0948[टडकपबग]))$"
         ),
         "short": re.compile(f"((?:{aspirated})?)([AIU])(n?(?:{aspirated}))"),
@@ -158,7 +158,7 @@ def _unit_letters(units: Units, index: int) -> str:
     onset, vowel, nasal = units.onsets[index], units.vowels[index], units.nasals[index]
     if not onset:
         letters = "y" if vowel == "e" and _glides(units, index) else ""
-    elif onset == "व" and index:
+    elif onset == "व":
         letters = _v_or_w(units, index)
     else:
         letters = "z" if onset == "ज\u093c" else _ONSETS[onset[0]]
@@ -173,13 +173,17 @@ def _glides(units: Units, index: int) -> bool:
 
 
 def _v_or_w(units: Units, index: int) -> str:
-    """Choose the letter of व, which is one sound to Hindi and two to its papers: विवाद vivad, जवाब jawab."""
-    before, vowel_before = units.onsets[index - 1], units.vowels[index - 1]
+    """Choose the letter of व, one sound to Hindi and two to its papers: विवाद vivad, but जवाब jawab, केजरीवाल kejriwal."""
+    onsets, vowels, _ = units
+    long = vowels[index] == "A"
+    if long and onsets[index + 1 :] == ["ल"]:
+        return "w"
+    if not index:
+        return "v"
+    before, vowel_before = onsets[index - 1], vowels[index - 1]
     if not vowel_before and before in _BEFORE_W:
         return "w"
-    if units.vowels[index] == "A" and (vowel_before == SCHWA or (not vowel_before and before not in "रत")):
-        return "w"
-    return "v"
+    return "w" if long and (vowel_before == SCHWA or (not vowel_before and before not in "रत")) else "v"
 
 
 def _nasal_letters(units: Units, index: int) -> str:

@@ -11,9 +11,10 @@ A word is read as units of onset, vowel and nasal. Then, from the end to the beg
 - Where one part of a word ends and the next begins, the schwa after the next part's first consonant stays: परि+वहन
   (Choudhury, Basu and Sarkar, A diachronic approach for schwa deletion in Indo-Aryan languages, 2004). There is no
   dictionary here, so the parts are prefixes, rhyming pairs (जग+मगाना) and frequent second halves (see `compounds`).
-- Found by trying on 23,000 romanised words: a schwa stays before a final consonant with short i or u and before a
-  final ण, which only words borrowed whole from Sanskrit have (प्रगति pragati, उपकरण upakaran); before a plural ending
-  in words of four consonants or more, like their singular (नागरिकों, औपचारिकताओं); and after iy (नियमित niyamit).
+- Found by trying on 25,000 romanised words: a schwa stays before a final consonant with short i or u and before a
+  final ण, which only words borrowed whole from Sanskrit have (प्रगति pragati, उपकरण upakaran); before a plural ending,
+  as in the singular, if the word is long (शिक्षकों shikshakon, सांसदों saansadon, but लड़कों ladkon); after iy (नियमित
+  niyamit), and before a y that is last or has a schwa itself (रुपये rupaye, विजयन vijayan).
 """
 
 import re
@@ -97,7 +98,8 @@ def _silence(units: Units, boundary: int) -> None:
         return
     if vowels[last] == SCHWA and onsets[last] and not nasals[last] and not _ends_open(units):
         vowels[last] = ""
-    plural = last > 2 and vowels[last] in ("o", "e") and nasals[last] != ""
+    long_word = last > 2 or (last == 2 and vowels[0] not in _SHORT and vowels[last] == "o")
+    plural = long_word and vowels[last] in ("o", "e") and nasals[last] != ""
     kept = {boundary}
     if plural or vowels[last] in ("i", "u"):
         kept.add(last - 1)
@@ -114,9 +116,12 @@ def _between_consonants(units: Units, index: int) -> bool:
     before = vowels[index - 1]
     if not (before and vowels[index + 1] and onsets[index] and onsets[index + 1]) or nasals[index]:
         return False
-    if before in _SHORT and nasals[index - 1] in (NASAL, "ः") and nasals[index - 1]:
+    if before in _SHORT and nasals[index - 1] in (NASAL, "ः"):
         return False
-    return not (onsets[index] == "य" and before in ("i", "I"))
+    if onsets[index + 1] == "य" and (index + 2 == len(vowels) or vowels[index + 1] == SCHWA):
+        return False
+    # Two nasals would run together: जनगणना jangan(a)na.
+    return not (onsets[index] == "य" and before in ("i", "I")) and (onsets[index], onsets[index + 1]) != ("ण", "न")
 
 
 def _ends_open(units: Units) -> bool:

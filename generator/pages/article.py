@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
 from generator.hindi import reading_minutes
 from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, summary_of, term_link
 from generator.pages.heads import head, switches
+from generator.registry import SECTION
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
 
 if TYPE_CHECKING:

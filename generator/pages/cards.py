@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
 from generator.hindi import excerpt
 from generator.references import Broken, picture_at
+from generator.registry import SECTION
 from generator.views import Card, Link, Picture
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
 from generator.pages.body import body
 from generator.pages.cards import front_picture, has_page, summary_of, term_link, term_url
+from generator.registry import SECTION
 from generator.views import BodyPart, Link, Page, Picture
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
 from generator.pages.cards import cards, has_page, term_link
 from generator.pages.feed import feed_links
 from generator.pages.heads import head, switches
 from generator.pages.lists import pager, slices
+from generator.registry import SECTION
 from generator.views import Card, CardList, Head, Page, Pager, Switch
 
 if TYPE_CHECKING:

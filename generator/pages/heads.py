@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
+from generator.registry import SECTION
 from generator.views import Alternate, Head, Link, Switch
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import generator
-from generator.config import SECTION
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, term_link
 from generator.pages.front import latest_url
 from generator.pages.terms import list_name, list_url
+from generator.registry import SECTION
 from generator.views import Html, Link, MenuView, Picture, PublisherView, SiteInfo
 
 if TYPE_CHECKING:

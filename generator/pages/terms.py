@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.config import SECTION
 from generator.pages.cards import cards, has_page, term_link, term_url
 from generator.pages.feed import feed_links
 from generator.pages.front import elsewhere
 from generator.pages.heads import head, switches
 from generator.pages.lists import page_url, pager, slices
+from generator.registry import SECTION
 from generator.views import Card, Head, Link, Page, Pager, Switch
 
 if TYPE_CHECKING:

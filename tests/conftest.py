@@ -1,0 +1,79 @@
+"""Sites in a string: what every test starts from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import settings
+
+from generator.build import BuildOptions, Report, build
+
+settings.register_profile("ci", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("ci")
+
+NOW = datetime(2024, 9, 1, 12, 0, tzinfo=ZoneInfo("Asia/Kolkata"))
+CONFIG = """\
+title: ख़बर
+base_url: https://khabar.example/
+editions:
+  hi: {tagline: सबकी ख़बर}
+  en: {title: Khabar, tagline: News for all}
+taxonomies:
+  section:
+    terms:
+      world: {hi: दुनिया, en: World}
+      india: {hi: देश, en: India}
+"""
+
+
+@dataclass
+class SiteFolder:
+    """A site's folder on disk, with the few things that tests do to one."""
+
+    root: Path
+    options: BuildOptions
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def article(self, path: str, body: str = "एक पंक्ति।\n", **fields: object) -> Path:
+        """An article under content/; `date` and `title` are given unless the test says something else (None: left out)."""
+        front = {"title": "शीर्षक", "date": "2024-08-01 10:00", **fields}
+        lines = [f"{name}: {value}" for name, value in front.items() if value is not None]
+        return self.write(f"content/{path}", "\n".join(["---", *lines, "---", body]))
+
+    def delete(self, path: str) -> None:
+        (self.root / path).unlink()
+
+    def build(self, **options: object) -> Report:
+        return build(replace(self.options, **options))
+
+    def read(self, path: str) -> str:
+        """A file of the output, as text."""
+        return (self.root / "output" / path).read_text("utf-8")
+
+    def output(self) -> dict[str, bytes]:
+        """Every file of the output by its path."""
+        root = self.root / "output"
+        return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteFolder:
+    """An empty bilingual site with two sections."""
+    folder = SiteFolder(tmp_path, BuildOptions(site=tmp_path, now=NOW))
+    folder.write("config.yaml", CONFIG)
+    return folder
+
+
+def rules(report: Report) -> list[str]:
+    """The rules of a build's problems, in the order of their places."""
+    return [each.rule for each in report.problems]
