@@ -1,0 +1,59 @@
+# Everything a newcomer needs is `make serve` and `make test`; each sets up what it uses.
+.PHONY: help serve build test check fix setup system tools lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+JAR := node_modules/vnu-jar/build/dist/vnu.jar
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+serve: $(STAMP) ## build the sample site and show it on http://127.0.0.1:8000/
+	$(BIN)/khabar build --base-url http://127.0.0.1:8000/
+	@echo "http://127.0.0.1:8000/ (Ctrl-C ends it)"
+	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory output
+
+build: $(STAMP) ## build the sample site into output/
+	$(BIN)/khabar build
+
+test: system $(STAMP) tools ## set up everything and run the tests
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=95
+
+check: system $(STAMP) tools ## ruff, mypy --strict and the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MAKE) test
+
+fix: $(STAMP) ## format, and mend what ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+setup: $(STAMP) ## a virtual environment with the locked packages
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Khabar needs Python 3.11 or newer; this is $$($(PYTHON) --version). Name another one: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system python3-venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+system: ## the system packages that the tests need: a browser, Java, npm
+	@.ci/system chromium java npm
+
+tools: $(JAR)
+
+$(JAR): package.json package-lock.json
+	npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --allow-unsafe --no-header --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## delete everything that was built or set up
+	rm -rf .venv .cache node_modules build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find output -mindepth 1 ! -name .gitkeep -delete

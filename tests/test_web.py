@@ -1,0 +1,167 @@
+"""The built pages before the judges of the web: the Nu HTML checker, and a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.build import BuildOptions, build
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+JAR = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module", params=["/", "/blog/"], ids=["root", "base-path"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The sample site's output, with and without a base path, in the folder that a host would serve."""
+    base = str(request.param)
+    root = tmp_path_factory.mktemp("web")
+    folder = root / "site"
+    folder.mkdir()
+    for name in ("content", "layouts"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "config.yaml", folder)
+    options = BuildOptions(folder, NOW, output=root / "www" / base.strip("/"), base_url=f"https://khabar.example{base}")
+    report = build(options)
+    assert [str(each.where) for each in report.problems] == []
+    return root / "www", base
+
+
+def test_every_page_passes_the_nu_html_checker(built: tuple[Path, str]) -> None:
+    www, _ = built
+    command = ["java", "-jar", str(JAR), "--format", "json", "--skip-non-html", "--errors-only", str(www)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = json.loads(result.stderr)["messages"]
+    found = [f"{each['url'].rpartition('/www/')[2]}: {each['message']}" for each in messages]
+    assert found == []
+    assert len(list(www.rglob("*.html"))) > 200
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, offline but for the loopback."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "make test installs chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(built: tuple[Path, str]) -> Iterator[str]:
+    """The address of the built site on a plain static server."""
+    www, base = built
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Says nothing: a browser that turns away from a page drops its connections."""
+
+    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(www))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
+        server.shutdown()
+        thread.join()
+
+
+def visit(browser: Browser, url: str, width: int = 360, **options: object) -> tuple[Page, list[str]]:
+    """A page opened at a width, and what the browser complained of."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(url)
+    return page, complaints
+
+
+KINDS = [
+    "hi/",
+    "en/",
+    "hi/desh/g20-delhi-declaration/",
+    "en/science/monsoon-explained/",
+    "hi/tags/",
+    "hi/archive/",
+    "en/search/",
+    "hi/about/",
+]
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_page_fits_its_screen_and_the_browser_has_nothing_to_complain_of(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    page, complaints = visit(browser, address + path, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_root_page_leads_to_the_edition_that_the_browser_asks_for(browser: Browser, address: str) -> None:
+    for locale, edition in (("hi-IN", "hi/"), ("en-GB", "en/"), ("ta-IN", "")):
+        page, complaints = visit(browser, address, locale=locale)
+        page.wait_for_load_state()
+        assert (page.url, complaints) == (address + edition, [])
+        page.context.close()
+
+
+def test_the_root_page_remembers_the_edition_last_read(browser: Browser, address: str) -> None:
+    page, _ = visit(browser, address + "hi/", locale="en-GB")
+    page.goto(address)
+    page.wait_for_url(address + "hi/")
+    page.context.close()
+
+
+def test_the_root_page_offers_every_edition_without_a_script(browser: Browser, address: str) -> None:
+    page, _ = visit(browser, address, java_script_enabled=False, locale="en-GB")
+    page.get_by_role("link", name="English").click()
+    assert page.url == address + "en/"
+    page.context.close()
+
+
+def test_the_language_switch_leads_to_the_same_story(browser: Browser, address: str) -> None:
+    page, _ = visit(browser, address + "hi/desh/g20-delhi-declaration/")
+    page.get_by_role("link", name="English", exact=True).click()
+    assert page.url == address + "en/india/g20-delhi-declaration/"
+    page.get_by_role("link", name="हिन्दी", exact=True).click()
+    assert page.url == address + "hi/desh/g20-delhi-declaration/"
+    page.context.close()
+
+
+def test_a_video_loads_nothing_from_youtube_until_the_reader_asks(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="player"))
+    page.goto(address + "en/science/aditya-l1-halo-orbit/")
+    assert [url for url in asked if "youtu" in url] == []
+    page.locator(".youtube a").first.click()
+    page.wait_for_selector(".youtube iframe")
+    assert any("youtube-nocookie.com/embed/" in url for url in asked)
+    context.close()
