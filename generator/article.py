@@ -5,18 +5,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from generator.frontmatter import parse_source
-from generator.hindi import norm_text
-from generator.model import Article, Correction, Document, Image, SourceLink
-from generator.paths import PAGES, beside, story_of
+from generator.hindi import excerpt, norm_text
+from generator.model import Article, BlockRef, Correction, Document, Image, PictureRef, SourceLink
+from generator.paths import PAGES, beside, is_article, story_of
 from generator.schema import Reader
+from generator.slots import picture_argument, references, story_arguments
 from generator.tree import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ SYNONYMS = {
     "tag": "tags",
     "url": "slug",
 }
+SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
 _SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*\x00-\x1f]*$")
 _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
@@ -109,8 +113,36 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     problems = (*reader.problems, *found)
     if article is None:
         return Parsed(None, None, problems)
-    article = replace(article, words=document.words, lead=document.lead, body_line=source.body_line)
+    links, files, blocks = _named(document)
+    article = replace(
+        article,
+        lead="" if article.summary else excerpt(document.lead, SUMMARY_LENGTH),
+        links=links,
+        files=files,
+        blocks=blocks,
+        body_line=source.body_line,
+    )
     return Parsed(article, replace(document, problems=()), problems)
+
+
+def _named(document: Document) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What a document links to, the files that it shows or may link to, and its blocks."""
+    links: dict[str, None] = {}
+    files: dict[str, None] = {}
+    blocks: dict[str, None] = {}
+    for ref in references(document.parts):
+        if isinstance(ref, BlockRef):
+            blocks[ref.name] = None
+            links |= dict.fromkeys(story_arguments(ref))
+            files |= dict.fromkeys(filter(None, (picture_argument(ref),)))
+        elif isinstance(ref, PictureRef):
+            files[unquote(ref.target)] = None
+        else:
+            links[html.unescape(ref.target)] = None
+            path = unquote(html.unescape(ref.target)).partition("#")[0]
+            if not path.startswith(("story:", "/")) and not is_article(path):
+                files[path] = None
+    return tuple(links), tuple(files), tuple(blocks)
 
 
 def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader) -> Article | None:

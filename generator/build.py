@@ -1,47 +1,45 @@
 """The build, from a site's folder to its output: read me first.
 
-    read → parse (each file for itself) → gather → plan → check → render → stage → publish
+    sweep → read, parse (each file for itself) → gather → plan, check, render (each unit for itself) → publish
 
-This is the only module that knows both the disk and the order of things. Everything it calls between reading and
-staging is a pure function of values.
+This is the only module that knows the memo, the executor and the output together. Everything it calls between
+reading and staging is a function of values. With nothing changed it stops after the sweep.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
-import subprocess
+import multiprocessing
+import shutil
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from generator import checks, urls, work
-from generator.article import ContentOptions, Parsed
-from generator.assets import Asset, load_assets
-from generator.config import PATH as CONFIG_PATH
-from generator.config import parse_config, with_base_url
-from generator.content import load_article, scan_content
-from generator.images import load_media
-from generator.layouts import Renderer, find_files, layout_roots, load_words
-from generator.model import Article, BlockRef, Config, LinkRef, MediaFile, PictureRef
-from generator.output import Output, manifest_path, read_manifest, write_manifest
-from generator.pages import plan_pages
-from generator.pages.site_info import add_info
-from generator.paths import is_article
-from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
-from generator.references import Broken, picture_argument, references, resolve_link, resolve_picture
-from generator.registry import SECTION
-from generator.site import Site, gather_site
+from generator import checks, output, sweep, urls, work
+from generator.digest import digest, digest_bytes
+from generator.engine import engine_digest
+from generator.last import Last, read_last, write_last
+from generator.memo import Memo, open_memo
+from generator.pages import Unit, plan_units
+from generator.problems import Problem, has_errors, with_severities
+from generator.reading import Reading, load_config, sweep_inputs
+from generator.records import Change, Records
+from generator.rows import pack_problem, unpack_problem
+from generator.units import JOB, FileRecord, Job, UnitRecord, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
+    from datetime import datetime
     from pathlib import Path
 
-    from generator.views import Page
+    from generator.site import Site
 
-PARALLEL_FROM = 64  # articles: below this, starting processes costs more than it saves
+    Progress = Callable[[str, int, int], None]
+
+PARSE_PARALLEL, RENDER_PARALLEL = 64, 24  # files, units: below these, starting processes costs more than it saves
+COPIES = Unit("copies", "", "")  # assets, pictures, and content/files as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class BuildOptions:
     drafts: bool = False
     keep_going: bool = False
     jobs: int = 1
+    cache: bool = True
 
 
 @dataclass(slots=True)
@@ -69,254 +68,318 @@ class Report:
     deleted: int = 0
     size: int = 0  # bytes of all files
     published: bool = False
-    manifest: dict[str, str] = field(default_factory=dict)  # file → what it was made from
+    rendered: list[tuple[str, str]] = field(default_factory=list)  # (address, why)
+    changed: list[str] = field(default_factory=list)  # paths of the output that were written or deleted
+    notes: list[str] = field(default_factory=list)  # what a user may want to know that is no problem of the site
 
 
-@dataclass(slots=True)
-class Loaded:
-    """A site as it was read: gathered, with every problem found so far."""
-
-    site: Site
-    articles: list[Article]
-    assets: tuple[Asset, ...]
-    roots: tuple[Path, ...]
-    broken: frozenset[str]  # paths that could not be used
-    problems: list[Problem] = field(default_factory=list)
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """Shows no progress."""
 
 
-def build(options: BuildOptions, progress: Callable[[str, int, int], None] = lambda *_: None) -> Report:
-    """Builds a site. Problems are in the report; only those without which nothing can be read are raised."""
-    with _executor(options) as executor:
-        loaded = load_site(options, executor, progress)
-        site = loaded.site
-        pages = list(plan_pages(site))
-        files = {**site.files, **_referenced(site)}
-        problems = [*loaded.problems, *_check(loaded, pages, files)]
-        judged = with_severities(problems, dict(site.config.rules))
-        report = Report(judged, articles=len(site.by_path), pages=len(pages))
-        if has_errors(judged) and not options.keep_going:
+def build(options: BuildOptions, progress: Progress = _silent) -> Report:
+    """Builds a site once. Problems are in the report; only those without which nothing can be read are raised."""
+    with contextlib.closing(Builder(options)) as builder:
+        return builder.unchanged() or builder.build(options.now, progress=progress)
+
+
+def read_site(options: BuildOptions) -> tuple[Site, list[Problem]]:
+    """A site as a build would see it, with what is wrong with its files; nothing is planned or written."""
+    with contextlib.closing(Builder(options)) as builder:
+        return builder.read(options.now)
+
+
+def clean(options: BuildOptions) -> int:
+    """Deletes what Khabar wrote to an output folder, and what it remembers of it. The number of files."""
+    with contextlib.closing(Builder(options)) as builder:
+        count = builder.clean()
+    shutil.rmtree(cache_folder(options), ignore_errors=True)
+    return count
+
+
+class Builder:
+    """Builds one site again and again; its lifetime is a command's."""
+
+    def __init__(self, options: BuildOptions) -> None:
+        self.options = options
+        self.root = options.site
+        facts = (options.base_url, options.drafts, options.keep_going, str(options.output or ""))
+        self.key = digest((engine_digest(), facts))
+        self.cache = cache_folder(options)
+        self.last = read_last(self.cache / "last") if options.cache else None
+        self.inputs: dict[str, str] | None = None
+        self.outputs: dict[str, str] = {}
+        self.memo: Memo | None = None
+        self.reading: Reading | None = None
+        self.records: Records | None = None
+        self.damaged: set[str] = set()
+        self.notes: list[str] = []
+
+    def unchanged(self) -> Report | None:
+        """The last build's report where nothing has changed since, found out without a database or a parser."""
+        last, now = self.last, self.options.now.timestamp()
+        if last is None or last.key != self.key or now < last.since or (last.until is not None and last.until <= now):
+            return None
+        self.inputs = sweep_inputs(self.root)
+        if sweep.differences(last.inputs, self.inputs):
+            return None
+        outputs = sweep_outputs(self.root / last.output)
+        if any(outputs.get(path) != stat or stat.endswith(sweep.UNTRUSTED) for path, stat in last.outputs.items()):
+            return None
+        return _report_of(last)
+
+    def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = _silent) -> Report:
+        """Builds what has to be built at a moment.
+
+        `changed` names the paths that may have changed since this builder's last build, if the caller knows; None
+        means whatever a sweep of the whole site finds.
+        """
+        reading, changed = self._prepare(changed)
+        inputs = self.inputs or {}
+        site = reading.read(now, inputs, changed, self._parse_executor, progress)
+        root = self.output_root
+        records = self._records(root)
+        units = list(plan_units(site))
+        job = self._job(site, reading, records, root)
+        stale = [unit for unit in units if self._is_stale(unit, records, job)]
+        results = [self._copies(site, reading, job), *self._run(job, stale, progress)]
+        change = records.change([*units, COPIES], results)
+        report = self._report(site, reading, records, change)
+        report.rendered = [reason for result in results for reason in result.reasons]
+        if has_errors(report.problems) and not self.options.keep_going:
+            output.discard(root, [path for result in results for path in result.staged])
             return report
-        # Only with --keep-going can two pages have one address here: the first, which a reader could reach, stays.
-        pages = list({page.url: page for page in reversed(pages)}.values())[::-1]
-        output = Output(options.output or options.site / site.config.output)
-        try:
-            _stage(options, loaded, pages, files, output, executor, progress, report)
-            if not has_errors(report.problems) or options.keep_going:
-                _publish(options, loaded, output, report)
-        finally:
-            if not report.published:
-                output.sweep()
-    return report
+        self._settle(change, job, units)
+        self._publish(root, records, change, report)
+        self._remember(site, reading, report)
+        return report
+
+    def read(self, now: datetime) -> tuple[Site, list[Problem]]:
+        """The site of a moment and the problems of its files."""
+        reading, changed = self._prepare(None)
+        site = reading.read(now, self.inputs or {}, changed, self._parse_executor, _silent)
+        return site, list(reading.problems())
+
+    def clean(self) -> int:
+        """Deletes the files that the records know. How many there were."""
+        self._prepare(None)
+        config, _ = load_config(self.root)
+        root = self.options.output or self.root / config.output
+        output.clear_away(root)
+        return output.delete(root, self._records(root).files)
+
+    @property
+    def output_root(self) -> Path:
+        """The folder that is built into."""
+        reading = self.reading
+        configured = reading.config.output if reading and reading.config else "output"
+        return self.options.output or self.root / configured
+
+    def close(self) -> None:
+        """Ends the use of the memo, and keeps what the next command needs to know."""
+        if self.reading:
+            self.reading.close()
+        if self.memo:
+            self.memo.close()
+
+    def _prepare(self, changed: set[str] | None) -> tuple[Reading, set[str] | None]:
+        """The reader of the site, and which paths it has to look at."""
+        if self.reading is None or self.memo is None:
+            path = self.cache / "memo.sqlite"
+            self.memo, anew = open_memo(path, engine_digest(), fresh=not self.options.cache)
+            options = self.options
+            self.reading = Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
+            if self.inputs is None:
+                self.inputs = sweep_inputs(self.root)
+            last = self.last
+            if anew or last is None or last.generation != self.memo.fact("generation"):
+                self.last = None
+                return self.reading, None
+            return self.reading, sweep.differences(last.inputs, self.inputs)
+        before = self.inputs or {}
+        if changed is None:
+            self.inputs = sweep_inputs(self.root)
+            return self.reading, sweep.differences(before, self.inputs)
+        for name in changed:
+            stat = sweep.stat_of(self.root, name)
+            before.pop(name, None)
+            if stat:
+                before[name] = stat
+        self.inputs = before
+        return self.reading, changed
+
+    def _records(self, root: Path) -> Records:
+        """The records of the output; what stands there and is not what they say is damaged."""
+        if self.records is None:
+            assert self.memo is not None  # opened by _prepare
+            self.records = Records(self.memo)
+            self.outputs = sweep_outputs(root)
+            if any(path.endswith(output.TEMPORARY) for path in self.outputs):
+                output.clear_away(root)
+            known = self.last.outputs if self.last and self.root / self.last.output == root else {}
+            self.damaged = set(_damaged(root, self.records, self.outputs, known))
+            if not self.records.files and any(not path.startswith(".") for path in self.outputs):
+                self.notes.append(f"{root} holds files that no build remembers; those no page replaces were left alone")
+        return self.records
+
+    def _job(self, site: Site, reading: Reading, records: Records, root: Path) -> Job:
+        dressing = reading.dressing
+        assert dressing is not None  # read sets it
+        return Job(
+            site=site,
+            roots=dressing.roots,
+            layouts=dressing.layouts,
+            output=root,
+            engine=engine_digest(),
+            files=records.files,
+            damaged=frozenset(self.damaged),
+            cache=self.cache / "layouts" if self.options.cache else None,
+        )
+
+    def _is_stale(self, unit: Unit, records: Records, job: Job) -> bool:
+        record = records.units.get(unit.name)
+        if not unit.inputs or record is None or record.inputs != unit.inputs:
+            return True
+        if any(job.layouts.of(name) != seen for name, seen in record.layouts):
+            return True
+        return any(path in self.damaged for path in record.files) if self.damaged else False
+
+    def _run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
+        """The results of the units, in their order."""
+        JOB[:] = [job]
+        done = 0
+        executor = self._executor() if self.options.jobs > 1 and len(units) >= RENDER_PARALLEL else None
+        with executor or contextlib.nullcontext():
+            for result in work.run(executor, run_inherited, units, chunk=1):
+                done += 1
+                progress("render", done, len(units))
+                yield result
+
+    def _parse_executor(self, count: int) -> Executor | None:
+        return self._executor() if self.options.jobs > 1 and count >= PARSE_PARALLEL else None
+
+    def _executor(self) -> ProcessPoolExecutor:
+        # Forked processes inherit the site and the compiled layouts; nothing large is sent to them.
+        return ProcessPoolExecutor(self.options.jobs, mp_context=multiprocessing.get_context("fork"))
+
+    def _copies(self, site: Site, reading: Reading, job: Job) -> UnitResult:
+        """Assets, pictures that published articles show, and content/files, as one more unit."""
+        result = UnitResult(COPIES, UnitRecord("", (), (), (), ()))
+        library, dressing = reading.library, reading.dressing
+        assert library is not None and dressing is not None  # read sets both
+        shown = (library.media[path] for path in library.shown_files())
+        wanted = {file.url: file for file in shown}
+        wanted |= {url: site.media[path] for url, path in site.files.items()}
+        for asset in dressing.assets:
+            source, mark = f"layouts/assets/{asset.name}", digest_bytes(asset.data)
+            self._copy(job, result, asset.url, source, mark, functools.partial(bytes, asset.data))
+        for url, file in wanted.items():
+            self._copy(job, result, url, file.path, file.data, (self.root / file.path).read_bytes)
+        result.record = replace(result.record, files=tuple(result.files))
+        return result
+
+    def _copy(self, job: Job, result: UnitResult, url: str, source: str, mark: str, read: Callable[[], bytes]) -> None:
+        path = urls.output_path(url, job.site.config.base_path)
+        old = job.files.get(path)
+        if old and old.key == mark and path not in job.damaged:
+            result.files[path] = replace(old, unit=COPIES.name, source=source)
+            return
+        data = read()
+        result.files[path] = FileRecord(COPIES.name, url, source, mark, mark, len(data))
+        if old is None or old.data != mark or path in job.damaged:
+            output.stage(job.output, path, data)
+            result.staged.append(path)
+
+    def _report(self, site: Site, reading: Reading, records: Records, change: Change) -> Report:
+        problems = list(reading.problems())
+        if any(each.rule in ("term-address", "term-pair") for each in problems):
+            change.collisions.clear()  # their pages collide as well; the terms say it better
+        paths = records.paths(change)
+        problems += records.problems(change)
+        problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
+        problems += checks.check_menus(site)
+        judged = with_severities(problems, dict(site.config.rules))
+        sizes = (change.files[path].size if path in change.files else records.files[path].size for path in paths)
+        pages = sum(1 for path in paths if (change.files.get(path) or records.files[path]).unit != COPIES.name)
+        return Report(judged, len(site.by_path), pages, len(paths), size=sum(sizes), notes=self.notes)
+
+    def _settle(self, change: Change, job: Job, units: list[Unit]) -> None:
+        """With --keep-going two pages may want one path: the one that has it is staged again."""
+        owners = {change.files[path].unit for path in change.contested if path in change.files}
+        for unit in units:
+            if unit.name in owners:
+                again = run_unit(replace(job, damaged=job.damaged | change.contested), unit)
+                change.staged += [path for path in again.staged if path not in change.staged]
+
+    def _publish(self, root: Path, records: Records, change: Change, report: Report) -> None:
+        records.announce(change)
+        report.written = output.publish(root, change.staged)
+        report.deleted = output.delete(root, change.gone_files)
+        report.changed = [*change.staged, *sorted(change.gone_files)]
+        records.take(change)
+        for path in report.changed:
+            self.outputs.pop(path, None)
+            stat = sweep.stat_of(root, path)
+            if stat:
+                self.outputs[path] = stat
+        self.damaged = set()
+        report.published = True
+
+    def _remember(self, site: Site, reading: Reading, report: Report) -> None:
+        memo, records, library = self.memo, self.records, reading.library
+        assert memo is not None and records is not None and library is not None  # a build sets them
+        generation = int(str(memo.fact("generation") or 0)) + 1
+        memo.set_fact("generation", generation)
+        if reading.dressing:
+            memo.set_fact("layouts", dict(reading.dressing.layouts.named))
+        memo.commit()
+        event = library.next_event()
+        self.last = Last(
+            key=self.key,
+            generation=generation,
+            output=str(self.options.output or (reading.config.output if reading.config else "output")),
+            until=event,
+            since=site.now.timestamp(),
+            report=_facts_of(report),
+            inputs=self.inputs or {},
+            outputs={path: self.outputs[path] for path in records.files if path in self.outputs},
+        )
+        write_last(self.cache / "last", self.last)
 
 
-class _Serial:
-    """Stands where an executor would, for work that is done in this process."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def cache_folder(options: BuildOptions) -> Path:
+    """Where a site keeps what it remembers of one output folder."""
+    folder = options.site / ".cache"
+    return folder / digest(str(options.output.resolve()))[:12] if options.output else folder / "site"
 
 
-def _executor(options: BuildOptions) -> ProcessPoolExecutor | _Serial:
-    return ProcessPoolExecutor(options.jobs) if options.jobs > 1 else _Serial()
+def sweep_outputs(root: Path) -> dict[str, str]:
+    """The stat of every file in an output folder."""
+    return {path.removeprefix("./"): stat for path, stat in sweep.sweep(root, ".").items()}
 
 
-def load_config(options: BuildOptions) -> tuple[Config, list[Problem]]:
-    """The site's config, with what the command line overrides. Raises SiteError where there is none."""
-    try:
-        text = (options.site / CONFIG_PATH).read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise SiteError(problem("config-missing", Where(CONFIG_PATH))) from None
-    except UnicodeDecodeError as error:
-        raise SiteError(problem("content-utf8", Where(CONFIG_PATH), byte=error.start)) from None
-    config, problems = parse_config(text)
-    if options.base_url:
-        config = with_base_url(config, options.base_url)
-    return config, list(problems)
+def _damaged(root: Path, records: Records, found: dict[str, str], known: dict[str, str]) -> Iterable[str]:
+    """The files that are gone, or are not what was written."""
+    for path, record in records.files.items():
+        stat = found.get(path)
+        if stat is None or not record.key:
+            yield path
+        else:
+            doubtful = stat != known.get(path) or stat.endswith(sweep.UNTRUSTED)
+            if doubtful and digest_bytes((root / path).read_bytes()) != record.data:
+                yield path
 
 
-def load_site(
-    options: BuildOptions, executor: Executor | None = None, progress: Callable[[str, int, int], None] = lambda *_: None
-) -> Loaded:
-    """A site read, parsed and gathered."""
-    config, problems = load_config(options)
-    now = options.now.astimezone(ZoneInfo(config.timezone))
-    roots = layout_roots(options.site)
-    paths = list(scan_content(options.site))
-    articles = [path for path in paths if is_article(path)]
-    load = functools.partial(load_article, options.site, options=content_options(config))
-    parsed = []
-    chosen = executor if len(articles) >= PARALLEL_FROM else None
-    for number, each in enumerate(work.run(chosen, load, articles), 1):
-        parsed.append(each)
-        problems += each.problems
-        progress("parse", number, len(articles))
-    broken = frozenset(path for path, each in zip(articles, parsed, strict=True) if each.article is None)
-    if config.undated == "git":
-        parsed = list(_dated_by_git(options.site, parsed, problems))
-    media, found = _media(options.site, [path for path in paths if not is_article(path)], config.base_path)
-    problems += found
-    site, found, everything = gather_site(config, parsed, media, now, options.drafts)
-    problems += found
-    words, wrong = load_words(roots, config)
-    if wrong:
-        raise SiteError(*wrong)
-    assets = load_assets(roots, config.base_path)
-    add_info(site, words, assets)
-    return Loaded(site, everything, assets, roots, broken, problems)
+def _facts_of(report: Report) -> dict[str, object]:
+    facts = {name: getattr(report, name) for name in ("articles", "pages", "files", "size")}
+    return {**facts, "problems": [pack_problem(each) for each in report.problems]}
 
 
-def content_options(config: Config) -> ContentOptions:
-    """What parsing one file depends on besides its text."""
-    return ContentOptions(
-        codes=tuple(edition.code for edition in config.editions),
-        taxonomies=tuple(each.field for each in config.taxonomies if each.field != SECTION),
-        timezone=config.timezone,
+def _report_of(last: Last) -> Report:
+    facts = dict(last.report)
+    packed: list[list[object]] = facts.pop("problems")  # type: ignore[assignment] # as _facts_of put it there
+    problems = tuple(
+        unpack_problem((*row[:4], tuple((name, text) for name, text in row[4]), row[5]))  # type: ignore[attr-defined]
+        for row in packed
     )
-
-
-def _dated_by_git(root: Path, parsed: list[Parsed], problems: list[Problem]) -> Iterator[Parsed]:
-    """Undated articles with the date of the commit that added their file."""
-    command = [
-        "git",
-        "-C",
-        str(root),
-        "log",
-        "--format=%x00%aI",
-        "--name-only",
-        "--diff-filter=A",
-        "--relative",
-        "--",
-        "content",
-    ]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # no shell, fixed words
-    dates: dict[str, str] = {}
-    for entry in result.stdout.split("\0")[1:]:
-        moment, *names = entry.split("\n")
-        dates |= {name: moment for name in names if name}
-    for each in parsed:
-        article = each.article
-        if article is None or article.date or article.is_page:
-            yield each
-        elif article.path in dates:
-            yield replace(each, article=replace(article, date=datetime.fromisoformat(dates[article.path])))
-        else:
-            problems.append(problem("undated-git", Where(article.path, 1)))
-            yield each
-
-
-def _media(root: Path, paths: list[str], base_path: str) -> tuple[dict[str, MediaFile], list[Problem]]:
-    media: dict[str, MediaFile] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            media[path] = load_media(root, path, base_path)
-        except SiteError as error:
-            problems += error.problems
-    return media, problems
-
-
-def _referenced(site: Site) -> dict[str, str]:
-    """Pictures and files beside articles that published ones show or link to, by address; no draft's picture leaks."""
-    found: dict[str, MediaFile | None] = {}
-    for article in site.by_path.values():
-        if article.image:
-            found[article.image.path] = site.media.get(article.image.path)
-        for ref in references(site.documents[article.path].parts):
-            if isinstance(ref, LinkRef):
-                target = resolve_link(site, article, ref.target)
-                url = "" if isinstance(target, Broken) else target.url.partition("#")[0]
-                found |= (
-                    {file.path: file for file in site.media.values() if file.url == url} if "/media/" in url else {}
-                )
-                continue
-            named = (
-                ref.target
-                if isinstance(ref, PictureRef)
-                else picture_argument(ref)
-                if isinstance(ref, BlockRef)
-                else ""
-            )
-            file = resolve_picture(site, article, named) if named else None
-            if isinstance(file, MediaFile):
-                found[file.path] = file
-    return {file.url: file.path for file in found.values() if file}
-
-
-def _check(loaded: Loaded, pages: list[Page], files: dict[str, str]) -> Iterator[Problem]:
-    site = loaded.site
-    addresses = {*files, *(page.url for page in pages)}
-    blocks = {name.partition(".")[0] for name in find_files(loaded.roots, "blocks") if "/" not in name}
-    yield from checks.check_references(site, addresses, blocks - {"feed"})
-    yield from checks.check_layouts(site, find_files(loaded.roots, "."))
-    yield from checks.check_menus(site)
-    if not any(each.rule in ("term-address", "term-pair") for each in loaded.problems):
-        yield from checks.check_collisions(pages, files, site.config.base_path)
-
-
-def render_page(roots: tuple[Path, ...], page: Page) -> bytes | tuple[Problem, ...]:
-    """A page's bytes, or the problems of its layout."""
-    try:
-        return _renderer(roots).render(page)
-    except SiteError as error:
-        return error.problems
-
-
-@functools.lru_cache(maxsize=2)
-def _renderer(roots: tuple[Path, ...]) -> Renderer:
-    return Renderer(roots)
-
-
-def _stage(
-    options: BuildOptions,
-    loaded: Loaded,
-    pages: list[Page],
-    files: dict[str, str],
-    output: Output,
-    executor: Executor | None,
-    progress: Callable[[str, int, int], None],
-    report: Report,
-) -> None:
-    base_path = loaded.site.config.base_path
-    manifest: dict[str, str] = {}
-
-    def stage(url: str, data: bytes, source: str) -> None:
-        path = urls.output_path(url, base_path)
-        output.stage(path, data)
-        manifest[path] = source
-        report.size += len(data)
-
-    for asset in loaded.assets:
-        stage(asset.url, asset.data, f"layouts/assets/{asset.name}")
-    for url, path in files.items():
-        stage(url, (options.site / path).read_bytes(), path)
-    _renderer.cache_clear()
-    render = functools.partial(render_page, loaded.roots)
-    chosen = executor if len(pages) >= PARALLEL_FROM else None
-    found: dict[tuple[Where, str], Problem] = {}  # a layout that fails, fails for many pages: one is enough to say
-    for number, (page, result) in enumerate(zip(pages, work.run(chosen, render, pages), strict=True), 1):
-        if isinstance(result, bytes):
-            stage(page.url, result, page.source)
-        else:
-            for each in result:
-                found.setdefault((each.where, each.rule), each)
-        progress("render", number, len(pages))
-    report.problems = with_severities([*report.problems, *found.values()], dict(loaded.site.config.rules))
-    report.files = len(manifest)
-    report.manifest = manifest
-
-
-def _publish(options: BuildOptions, loaded: Loaded, output: Output, report: Report) -> None:
-    """Pages into place, then deletions, then the list of what was written."""
-    path = manifest_path(options.site, output.root)
-    before = read_manifest(path)
-    # With --keep-going an article that cannot be used keeps its last good page.
-    kept = {file: source for file, source in before.items() if source in loaded.broken}
-    manifest = {**kept, **report.manifest}
-    write_manifest(path, {**before, **manifest})
-    report.written = output.publish()
-    report.deleted = output.delete(before.keys() - manifest.keys())
-    write_manifest(path, manifest)
-    report.published = True
+    return Report(problems, published=True, **facts)  # type: ignore[arg-type] # counts

@@ -1,112 +1,116 @@
-"""Checks: what is wrong with a planned site as a whole. No input or output; each gives problems."""
+"""Checks: what is wrong with what articles and config.yaml refer to. No input or output; each gives problems."""
 
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator import urls
-from generator.model import BlockRef, LinkRef, PictureRef
+from generator.model import LinkRef, PictureRef
 from generator.pages.site_info import is_menu_target
+from generator.paths import FOLDER
 from generator.problems import Problem, Where, closest, problem
-from generator.references import (
-    Broken,
-    is_site_reference,
-    picture_argument,
-    picture_at,
-    references,
-    resolve_link,
-    resolve_picture,
-    resolve_story,
-    story_arguments,
-)
+from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
+from generator.slots import picture_argument, references, story_arguments
+from generator.urls import is_external, output_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from generator.model import Article
+    from generator.model import Article, BlockRef
     from generator.site import Site
-    from generator.views import Page
+
+CLOSE_WINDOW = 5000  # names among which a near miss is looked for
 
 
-def check_references(site: Site, addresses: Collection[str], blocks: Collection[str]) -> Iterator[Problem]:
-    """Links, pictures, blocks and stories of published articles that lead nowhere.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An address of the site that an article links to; whether it exists is known when all pages are planned."""
 
-    `addresses` are those of all planned pages and files, `blocks` the names of the block layouts there are.
-    """
-    for article in site.by_path.values():
-        yield from _check_image(site, article)
-        document = site.documents[article.path]
-        for ref in references(document.parts):
-            where = Where(article.path, ref.line + article.body_line - 1, ref.column)
-            if isinstance(ref, LinkRef):
-                yield from _check_link(site, article, ref, where, addresses)
-            elif isinstance(ref, PictureRef):
-                yield from _broken(resolve_picture(site, article, ref.target), where)
-                if not ref.alt:
-                    yield problem("picture-alt", where, target=ref.target)
-            else:
-                yield from _check_block(site, article, ref, where, blocks)
+    where: Where
+    target: str
+    url: str
 
 
-def _broken(found: object, where: Where) -> Iterator[Problem]:
-    if isinstance(found, Broken):
-        yield problem(found.rule, where, **{"close": "", **found.facts})
+def check_article(site: Site, article: Article) -> Iterator[Problem | Wanted]:
+    """The links, pictures, blocks and stories of a published article that lead nowhere, or may."""
+    yield from _check_image(site, article)
+    for ref in references(site.documents[article.path].parts):
+        where = Where(article.path, ref.line + article.body_line - 1, ref.column)
+        if isinstance(ref, LinkRef):
+            found = resolve_link(site, article, html.unescape(ref.target))
+            if isinstance(found, Broken):
+                yield _broken(site, found, where)
+            elif found.planned:
+                yield Wanted(where, ref.target, found.url.partition("#")[0].partition("?")[0])
+        elif isinstance(ref, PictureRef):
+            picture = resolve_picture(site, article, ref.target)
+            if isinstance(picture, Broken):
+                yield _broken(site, picture, where)
+            if not ref.alt:
+                yield problem("picture-alt", where, target=ref.target)
+        else:
+            yield from _check_block(site, article, ref, where)
+
+
+def _broken(site: Site, found: Broken, where: Where) -> Problem:
+    pools: dict[str, Iterable[str]] = {
+        "story-unknown": site.short_names,
+        "picture-missing": site.media,
+        "link-broken": site.by_path if found.target.endswith(".md") else site.media,
+    }
+    pool = [name.removeprefix(f"{FOLDER}/") for name in islice(pools.get(found.rule, ()), CLOSE_WINDOW)]
+    close = closest(found.target.removeprefix("story:").lstrip("./"), pool)
+    return problem(found.rule, where, target=found.target, close=close, stories=found.also)
 
 
 def _check_image(site: Site, article: Article) -> Iterator[Problem]:
     image = article.image
-    if image is None:
+    if image is None or not any(name == "image" for name, _ in article.said):
         return
     where = Where(article.path, image.line)
     if not image.path:
         yield problem("picture-outside", where, target="")
-    elif not is_site_reference(image.path):
+    elif is_external(image.path):
         yield problem("picture-external", where, target=image.path)
-    elif "image" in dict(article.said):
-        target = image.path.removeprefix("content/")
-        yield from _broken(picture_at(site, image.path, target), where)
+    else:
+        found = picture_at(site, image.path, image.path.removeprefix(f"{FOLDER}/"))
+        if isinstance(found, Broken):
+            yield _broken(site, found, where)
 
 
-def _check_link(
-    site: Site, article: Article, ref: LinkRef, where: Where, addresses: Collection[str]
-) -> Iterator[Problem]:
-    found = resolve_link(site, article, html.unescape(ref.target))
-    yield from _broken(found, where)
-    if isinstance(found, Broken) or not found.planned:
-        return
-    url = found.url.partition("#")[0].partition("?")[0]
-    if url not in addresses and f"{url}/" not in addresses:
-        yield problem("link-broken", where, target=ref.target, close=closest(url, addresses))
-
-
-def _check_block(
-    site: Site, article: Article, ref: BlockRef, where: Where, blocks: Collection[str]
-) -> Iterator[Problem]:
+def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> Iterator[Problem]:
+    blocks = sorted(site.blocks)
     if ref.name not in blocks:
-        yield problem(
-            "block-unknown", where, name=ref.name, close=closest(ref.name, blocks), known=", ".join(sorted(blocks))
-        )
+        close = closest(ref.name, blocks)
+        yield problem("block-unknown", where, name=ref.name, close=close, known=", ".join(blocks))
     for name in story_arguments(ref):
-        yield from _broken(resolve_story(site, article.edition, name), where)
-    picture = picture_argument(ref)
-    if picture:
-        yield from _broken(resolve_picture(site, article, picture), where)
+        found = resolve_story(site, article.edition, name)
+        if isinstance(found, Broken):
+            yield _broken(site, found, where)
+    named = picture_argument(ref)
+    picture = resolve_picture(site, article, named) if named else None
+    if isinstance(picture, Broken):
+        yield _broken(site, picture, where)
 
 
-def check_layouts(site: Site, layouts: Collection[str]) -> Iterator[Problem]:
-    """Articles whose `layout:` names no layout."""
-    names = {name.removesuffix(".html") for name in layouts if name.endswith(".html") and "/" not in name}
-    for article in site.by_path.values():
-        if article.layout and article.layout not in names:
-            where = Where(article.path, article.line_of("layout"))
-            yield problem(
-                "layout-unknown",
-                where,
-                name=article.layout,
-                close=closest(article.layout, names),
-                known=", ".join(sorted(names)),
-            )
+def check_wanted(wanted: Iterable[Wanted], files: Collection[str], base_path: str) -> Iterator[Problem]:
+    """Links to addresses of the site that no file of the output answers."""
+    for each in wanted:
+        if not any(output_path(url, base_path) in files for url in (each.url, f"{each.url.rstrip('/')}/")):
+            names = (f"{base_path}{name.removesuffix('index.html')}" for name in islice(files, CLOSE_WINDOW))
+            close = closest(each.url, list(names))
+            yield problem("link-broken", each.where, target=each.target, close=close)
+
+
+def check_layout(article: Article, layouts: Collection[str]) -> Iterator[Problem]:
+    """An article whose `layout:` names no layout."""
+    if article.layout and f"{article.layout}.html" not in layouts:
+        names = sorted(name.removesuffix(".html") for name in layouts if name.endswith(".html") and "/" not in name)
+        where = Where(article.path, article.line_of("layout"))
+        close = closest(article.layout, names)
+        yield problem("layout-unknown", where, name=article.layout, close=close, known=", ".join(names))
 
 
 def check_menus(site: Site) -> Iterator[Problem]:
@@ -120,15 +124,8 @@ def check_menus(site: Site) -> Iterator[Problem]:
                 yield problem("menu-target", Where("config.yaml", entry.line), target=entry.target, close=close)
 
 
-def check_collisions(pages: Iterable[Page], files: dict[str, str], base_path: str) -> Iterator[Problem]:
-    """Addresses that two pages, or a page and a copied file, would share, on any file system."""
-    taken: dict[str, tuple[str, str]] = {}
-    for url, source in (*((page.url, page.source) for page in pages), *files.items()):
-        path = urls.output_path(url, base_path)
-        if path.casefold() not in taken:
-            taken[path.casefold()] = (source, path)
-            continue
-        first, other = taken[path.casefold()]
-        article = next((each for each in (source, first) if each.startswith("content/")), "")
-        rule = "url-twice" if other == path else "url-case"
-        yield problem(rule, Where(article, 1 if article else 0), first=first, second=source, url=url)
+def collision(url: str, path: str, other: str, source: str, first: str) -> Problem:
+    """Two pages, or a page and a copied file, that would share an address on some file system."""
+    article = next((each for each in (source, first) if each.startswith(f"{FOLDER}/")), "")
+    rule = "url-twice" if other == path else "url-case"
+    return problem(rule, Where(article, 1 if article else 0), first=first, second=source, url=url)

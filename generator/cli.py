@@ -106,8 +106,9 @@ def _moment(text: str) -> datetime:
 def _build_options(options: argparse.Namespace) -> BuildOptions:
     from zoneinfo import ZoneInfo
 
-    from generator.build import BuildOptions, load_config
+    from generator.build import BuildOptions
     from generator.config import with_base_url
+    from generator.reading import load_config
 
     result = BuildOptions(
         site=options.site,
@@ -119,7 +120,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         jobs=getattr(options, "jobs", 1) or os.cpu_count() or 1,
     )
     if result.base_url:
-        config, _ = load_config(_replace(result, base_url=""))
+        config, _ = load_config(result.site)
         try:
             with_base_url(config, result.base_url)
         except ValueError:
@@ -129,7 +130,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
     if now is None:
         return result
     if now.tzinfo is None:
-        config, _ = load_config(_replace(result, base_url=""))
+        config, _ = load_config(result.site)
         now = now.replace(tzinfo=ZoneInfo(config.timezone))
     return _replace(result, now=now)
 
@@ -229,12 +230,12 @@ def _source_line(site: Path, each: Problem) -> str:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from generator.build import load_site
+    from generator.build import read_site
     from generator.site import state_of
 
-    loaded = load_site(_build_options(options))
-    site = loaded.site
-    rows = [(state_of(each, site.now), each) for each in loaded.articles]
+    site, problems = read_site(_build_options(options))
+    articles = sorted((each for story in site.stories.values() for each in story.articles), key=lambda each: each.path)
+    rows = [(state_of(each, site.now), each) for each in articles]
     if options.json:
         facts = [
             {
@@ -258,7 +259,7 @@ def _list(options: argparse.Namespace) -> int:
             for each in found:
                 date = f"{each.date:%Y-%m-%d %H:%M}" if each.date else " " * 16
                 print(f"  {date}  {each.path}  {each.title}{'  (unlisted)' if each.unlisted else ''}")
-    _warn(loaded.problems, options)
+    _warn(problems, options)
     return FINE
 
 
@@ -268,16 +269,9 @@ def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    import shutil
+    from generator.build import BuildOptions, clean
 
-    from generator.build import BuildOptions, load_config
-    from generator.output import Output, manifest_path, read_manifest
-
-    config, _ = load_config(BuildOptions(options.site, datetime.now(UTC)))
-    output = Output(options.output or options.site / config.output)
-    output.sweep()
-    count = output.delete(read_manifest(manifest_path(options.site, output.root)))
-    shutil.rmtree(options.site / ".cache", ignore_errors=True)
+    count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
     if not options.quiet:
         print(f"{_count(count, 'file')} deleted")
     return FINE

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.article import ContentOptions, Parsed, parse_article
 from generator.paths import FILES, FOLDER
 from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 SIZE_LIMIT = 2_000_000  # bytes of an article
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -23,31 +20,9 @@ _IGNORED = re.compile(
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060"))
 
 
-def scan_content(root: Path) -> Iterator[str]:
-    """The paths, from the site's folder, of the files under content/ in a fixed order; junk of editors left out."""
-    yield from _scan(root, root / FOLDER, ())
-
-
-def _scan(root: Path, folder: Path, above: tuple[Path, ...]) -> Iterator[str]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if _IGNORED.match(entry.name) and not (folder.name == FILES and entry.name == ".well-known"):
-            continue
-        path = Path(entry.path)
-        if entry.is_symlink() and not _stays_inside(path, root, above):
-            raise SiteError(problem("content-symlink", Where(path.relative_to(root).as_posix())))
-        if entry.is_dir():
-            yield from _scan(root, path, (*above, folder.resolve()))
-        elif entry.is_file():
-            yield path.relative_to(root).as_posix()
-
-
-def _stays_inside(path: Path, root: Path, above: tuple[Path, ...]) -> bool:
-    target = path.resolve()
-    return target.is_relative_to(root.resolve()) and target not in above and target != path.parent.resolve()
+def is_ignored(folder: str, name: str) -> bool:
+    """Whether an entry of a folder is hidden, or junk that an editor or a system leaves."""
+    return bool(_IGNORED.match(name)) and not (folder == f"{FOLDER}/{FILES}" and name == ".well-known")
 
 
 def read_article(root: Path, path: str) -> bytes:
@@ -59,14 +34,6 @@ def read_article(root: Path, path: str) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise SiteError(problem("content-unreadable", Where(path), reason=error.strerror or error)) from None
-
-
-def load_article(root: Path, path: str, options: ContentOptions) -> Parsed:
-    """The file's article and document, or the problems that keep it from being one."""
-    try:
-        return parse_article(decode(read_article(root, path), path), path, options)
-    except SiteError as error:
-        return Parsed(None, None, error.problems)
 
 
 def decode(data: bytes, path: str) -> str:

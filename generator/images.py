@@ -25,13 +25,14 @@ def load_media(root: Path, path: str, base_path: str) -> MediaFile:
     data = (root / path).read_bytes()
     name = path.rpartition("/")[2]
     stem, _, suffix = name.rpartition(".")
-    url = join(base_path, "media", f"{slugify(stem, 60) or 'file'}.{digest_bytes(data)[:8]}.{suffix.lower()}")
+    mark = digest_bytes(data)
+    url = join(base_path, "media", f"{slugify(stem, 60) or 'file'}.{mark[:8]}.{suffix.lower()}")
     if not name.lower().endswith(SUFFIXES):
-        return MediaFile(path, url, len(data))
+        return MediaFile(path, url, len(data), data=mark)
     if not data:
         raise SiteError(problem("picture-empty", Where(path)))
     width, height, kind = _svg_size(data) if name.lower().endswith(".svg") else _pixels(root / path, path)
-    return MediaFile(path, url, len(data), width, height, kind)
+    return MediaFile(path, url, len(data), width, height, kind, mark)
 
 
 def _svg_size(data: bytes) -> tuple[int, int, str]:

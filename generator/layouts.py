@@ -7,19 +7,35 @@ and still gets upgrades of the rest.
 from __future__ import annotations
 
 import functools
+import marshal
+import os
+import sys
 import traceback
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+import jinja2
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
+from generator.digest import digest, digest_bytes
 from generator.filters import FILTERS, UNSAFE
 from generator.problems import Problem, SiteError, Where, closest, problem
 from generator.tree import Mapping, Scalar, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jinja2.bccache import Bucket
+    from jinja2.nodes import Node
 
     from generator.model import Config
     from generator.views import Page
@@ -69,12 +85,42 @@ class _Loader(BaseLoader):
         raise TemplateNotFound(template)
 
 
+class _Compiled(BytecodeCache):
+    """Compiled layouts on disk, one file each, as marshalled code behind a digest of the source."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes the compiled layout if it was made from this very source by this very Python."""
+        try:
+            data = (self.folder / bucket.key).read_bytes()
+        except OSError:
+            return
+        mark = self._mark(bucket)
+        if data.startswith(mark) and data[len(mark) : len(mark) + 32] == digest_bytes(data[len(mark) + 32 :]).encode():
+            bucket.code = marshal.loads(data[len(mark) + 32 :])  # ours, and checked
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps a compiled layout."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        code = marshal.dumps(bucket.code)
+        temporary = self.folder / f"{bucket.key}.{os.getpid()}"
+        temporary.write_bytes(self._mark(bucket) + digest_bytes(code).encode() + code)
+        temporary.replace(self.folder / bucket.key)
+
+    @staticmethod
+    def _mark(bucket: Bucket) -> bytes:
+        return f"{sys.version} {jinja2.__version__} {bucket.checksum}\n".encode()
+
+
 class Renderer:
     """Renders pages through the layouts of a site; its lifetime is a build's."""
 
-    def __init__(self, roots: tuple[Path, ...]) -> None:
+    def __init__(self, roots: tuple[Path, ...], cache: Path | None = None) -> None:
         self.roots = roots
         self.environment = Environment(
+            bytecode_cache=_Compiled(cache) if cache else None,
             loader=_Loader(roots),
             autoescape=True,  # everywhere: Jinja's own selection leaves feeds and .html.j2 unescaped
             undefined=StrictUndefined,
@@ -90,7 +136,7 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """A page's bytes. Raises SiteError with the layout's name and line where it cannot be rendered."""
-        values = {name: getattr(page.view, name) for name in _field_names(type(page.view))}  # type: ignore[arg-type] # a type is hashable
+        values = {name: getattr(page.view, name) for name in self.field_names(page)}
         try:
             template = self.environment.get_template(page.layout)
             return template.render(site=page.site, page=page, **values).encode()
@@ -98,6 +144,11 @@ class Renderer:
             raise
         except Exception as error:
             raise SiteError(self._problem(error, page)) from error
+
+    @staticmethod
+    def field_names(page: Page) -> tuple[str, ...]:
+        """The names of a page's view that its layout sees."""
+        return _field_names(type(page.view))  # type: ignore[arg-type] # a type is hashable
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         if isinstance(error, TemplateSyntaxError):
@@ -126,6 +177,66 @@ class Renderer:
             if Path(filename).is_relative_to(root):
                 return f"{FOLDER}/{Path(filename).relative_to(root).as_posix()}"
         return f"{FOLDER}/{filename}"
+
+
+class LayoutDigests:
+    """Digests of layouts with everything that they name, directly or by way of others."""
+
+    def __init__(self, roots: tuple[Path, ...], remembered: dict[str, tuple[str, ...]] | None = None) -> None:
+        self.files = {name: path for name, path in find_files(roots, ".").items() if not name.startswith(_NOT_LAYOUTS)}
+        self.sources = {name: digest_bytes(path.read_bytes()) for name, path in self.files.items()}
+        self.named = dict(remembered or {})  # digest of a source → the names, or prefixes ending in *, in it
+        self.digests: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """The digest of a layout: its source, and transitively every one it names; one that is missing, as missing."""
+        if name not in self.digests:
+            parts = {part: self.sources.get(part, "missing") for part in sorted(self._reach(name))}
+            self.digests[name] = digest(parts)
+        return self.digests[name]
+
+    def _reach(self, name: str) -> set[str]:
+        reached, waiting = {name}, [name]
+        while waiting:
+            source = self.sources.get(current := waiting.pop())
+            if source is None:
+                continue
+            if source not in self.named:
+                self.named[source] = named_layouts(self.files[current].read_bytes().decode("utf-8", "replace"))
+            for each in self.named[source]:
+                matching = [each] if not each.endswith("*") else [n for n in self.sources if n.startswith(each[:-1])]
+                waiting += [found for found in matching if found not in reached]
+                reached.update(matching)
+        return reached
+
+
+_NOT_LAYOUTS = ("assets/", "strings/")
+
+
+def named_layouts(source: str) -> tuple[str, ...]:
+    """The layouts that a layout's source extends, includes or imports; a computed name as the prefix that it has."""
+    from jinja2 import Environment, nodes
+
+    try:
+        tree = Environment(autoescape=True, extensions=[]).parse(source)
+    except TemplateSyntaxError:
+        return ()
+    names: dict[str, None] = {}
+    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    for node in tree.find_all(kinds):
+        template = node.template  # type: ignore[attr-defined] # each of the kinds has one
+        items = template.items if isinstance(template, nodes.List | nodes.Tuple) else [template]
+        names |= dict.fromkeys(_constant_part(item) for item in items)
+    return tuple(names)
+
+
+def _constant_part(node: Node) -> str:
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Const):
+        return str(node.value)
+    first = node.nodes[0] if isinstance(node, nodes.Concat) else node
+    return f"{first.value}*" if isinstance(first, nodes.Const) else "*"
 
 
 def _unknown_filter(error: TemplateSyntaxError) -> str:

@@ -294,7 +294,8 @@ def _curl_tree(element: Element, before: str) -> str:
     for node, attribute in _texts(element):
         text = getattr(node, attribute)
         if text and not isinstance(text, AtomicString):
-            setattr(node, attribute, curl(text, before))
+            text = curl(text, before)
+            setattr(node, attribute, text)
         before = text[-1] if text else before
     return before
 

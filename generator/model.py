@@ -257,8 +257,10 @@ class Article:
     layout: str = ""
     weight: int = 0
     toc: bool = False
-    words: int = 0
-    lead: str = ""
+    lead: str = ""  # the start of the text, where the author gave no summary
+    links: tuple[str, ...] = ()  # what the body links to within the site, stories of blocks too
+    files: tuple[str, ...] = ()  # pictures and files that the body names
+    blocks: tuple[str, ...] = ()  # names of its blocks
     body_line: int = 1
     said: tuple[tuple[str, int], ...] = ()  # (field, line) of the front matter's own fields
     borrowed: tuple[tuple[str, str], ...] = ()  # (field, edition) of the terms that a translation lent
@@ -282,3 +284,4 @@ class MediaFile:
     width: int = 0  # pixels; 0: not a picture
     height: int = 0
     kind: str = ""  # image/jpeg …
+    data: str = ""  # digest of its bytes

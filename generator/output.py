@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from generator.digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,88 +13,71 @@ if TYPE_CHECKING:
 TEMPORARY = ".khabar-tmp"
 
 
-@dataclass(slots=True)
-class Output:
-    """A folder being written; its lifetime is a build's. Until `publish`, readers see the last good site."""
-
-    root: Path
-    staged: list[str] = field(default_factory=list)
-    folders: set[str] = field(default_factory=set)
-
-    def stage(self, path: str, data: bytes) -> bool:
-        """Puts one file's bytes beside its place, if they differ from what stands there."""
-        file = self.root / path
-        try:
-            if file.stat().st_size == len(data) and file.read_bytes() == data:
-                return False
-        except (FileNotFoundError, NotADirectoryError):
-            self._make_folder(path)
-        file.with_name(file.name + TEMPORARY).write_bytes(data)
-        self.staged.append(path)
-        return True
-
-    def _make_folder(self, path: str) -> None:
-        folder = path.rpartition("/")[0]
-        if folder not in self.folders:
-            (self.root / folder).mkdir(parents=True, exist_ok=True)
-            self.folders.add(folder)
-
-    def publish(self) -> int:
-        """Moves what was staged into place, in the order of staging; each file is old or new, never half."""
-        for path in self.staged:
-            file = self.root / path
-            file.with_name(file.name + TEMPORARY).replace(file)
-        count = len(self.staged)
-        self.staged.clear()
-        return count
-
-    def sweep(self) -> None:
-        """Removes what was staged and not published, by this build or one that was killed."""
-        self.staged.clear()
-        for folder, _, names in os.walk(self.root):
-            for name in names:
-                if name.endswith(TEMPORARY):
-                    (Path(folder) / name).unlink(missing_ok=True)
-
-    def delete(self, paths: Iterable[str]) -> int:
-        """Deletes files, and the folders that they leave empty. The number of files that were there."""
-        count = 0
-        for path in sorted(paths):
-            try:
-                (self.root / path).unlink()
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            count += 1
-            self._delete_empty(path)
-        return count
-
-    def _delete_empty(self, path: str) -> None:
-        for folder in Path(path).parents:
-            if not folder.name:
-                return
-            try:
-                (self.root / folder).rmdir()
-            except OSError:  # something else is in it
-                return
-
-
-def manifest_path(site: Path, output: Path) -> Path:
-    """Where the list of the files that Khabar wrote to an output folder is kept."""
-    return site / ".cache" / f"manifest-{digest(str(output.resolve()))[:16]}.json"
-
-
-def read_manifest(path: Path) -> dict[str, str]:
-    """The files written before and what each was made from; empty where the list is lost or damaged."""
+def stage(root: Path, path: str, data: bytes) -> None:
+    """Puts one file's bytes beside its place; until `publish`, readers see the last good site."""
+    name = f"{root}/{path}{TEMPORARY}"
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except (FileNotFoundError, NotADirectoryError):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with open(handle, "wb", buffering=0) as file:
+        file.write(data)
 
 
-def write_manifest(path: Path, files: dict[str, str]) -> None:
-    """Keeps the list of the files of an output folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
-    temporary.write_text(json.dumps(files, ensure_ascii=False, sort_keys=True), "utf-8")
-    temporary.replace(path)
+def publish(root: Path, paths: Iterable[str]) -> int:
+    """Moves staged files into place, in their order; each is old or new, never half. How many there were."""
+    count = 0
+    for path in paths:
+        place = f"{root}/{path}"
+        try:
+            os.replace(f"{place}{TEMPORARY}", place)
+        except IsADirectoryError:  # a folder of that name, which only a page of another kind can have left
+            Path(place).rmdir()
+            os.replace(f"{place}{TEMPORARY}", place)
+        count += 1
+    return count
+
+
+def discard(root: Path, paths: Iterable[str]) -> None:
+    """Removes staged files that are not published."""
+    for path in paths:
+        Path(f"{root}/{path}{TEMPORARY}").unlink(missing_ok=True)
+
+
+def clear_away(root: Path) -> None:
+    """Removes what a killed build had staged."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if name.endswith(TEMPORARY):
+                Path(folder, name).unlink(missing_ok=True)
+
+
+def delete(root: Path, paths: Iterable[str]) -> int:
+    """Deletes files, and the folders that they leave empty. The number of files that were there."""
+    count = 0
+    for path in sorted(paths):
+        try:
+            (root / path).unlink()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            continue
+        count += 1
+        _delete_empty(root, path)
+    return count
+
+
+def _delete_empty(root: Path, path: str) -> None:
+    for folder in Path(path).parents:
+        if not folder.name:
+            return
+        try:
+            (root / folder).rmdir()
+        except OSError:  # something else is in it
+            return
+
+
+def touch_nothing(root: Path) -> bool:
+    """Whether an output folder is missing or empty but for hidden files."""
+    with contextlib.suppress(FileNotFoundError), os.scandir(root) as entries:
+        return all(entry.name.startswith(".") for entry in entries)
+    return True

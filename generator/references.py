@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from generator.paths import FOLDER, beside, is_article
-from generator.problems import closest
-from generator.urls import is_external
+from generator.digest import digest
+from generator.paths import FILES, FOLDER, beside, is_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable
 
-    from generator.model import Article, BlockRef, LinkRef, MediaFile, Part, PictureRef
+    from generator.model import Article, MediaFile
     from generator.site import Site
 
 
@@ -31,7 +30,8 @@ class Broken:
     """Why a reference leads nowhere: a rule and its facts."""
 
     rule: str
-    facts: dict[str, str]
+    target: str
+    also: str = ""  # the stories that an ambiguous name may mean
 
 
 def resolve_link(site: Site, article: Article, target: str) -> Target | Broken:
@@ -42,46 +42,43 @@ def resolve_link(site: Site, article: Article, target: str) -> Target | Broken:
         found = resolve_story(site, article.edition, path)
         return found if isinstance(found, Broken) else Target(found.url + suffix, found.article)
     path = unquote(path)
-    if path.startswith("/") and (site.config.base_path + path[1:]) not in site.files and not is_article(path):
-        first = path.strip("/").split("/")[0]
-        whole = first in ("", *(edition.address for edition in site.config.editions))
-        address = site.config.edition(article.edition).address
-        tail = quote(path if whole else f"/{address}{path}", "/-._~!$()*+,;=:@?&")
-        return Target(site.config.base_path + tail[1:] + suffix, planned=True)
     if path.startswith("/") and not is_article(path):
-        return Target(site.config.base_path + quote(path[1:]) + suffix)
+        return _address(site, article, path, suffix)
     place = beside(path, article.path)
     if not place:
-        return Broken("link-outside", {"target": target})
+        return Broken("link-outside", target)
     if is_article(place):
-        return _article(site, place, target, suffix)
+        found_article = site.by_path.get(place)
+        if found_article:
+            return Target(site.addresses[place] + suffix, found_article)
+        return Broken("link-unpublished" if place in site.addresses else "link-broken", target)
     if place in site.media:
         return Target(site.media[place].url + suffix)
-    return Broken("link-broken", {"target": target, "close": _close_file(place, site.media)})
+    return Broken("link-broken", target)
 
 
-def _article(site: Site, path: str, target: str, suffix: str) -> Target | Broken:
-    found = site.by_path.get(path)
-    if found:
-        return Target(site.addresses[path] + suffix, found)
-    if path in site.addresses:
-        return Broken("link-unpublished", {"target": target})
-    close = closest(path, site.by_path)
-    return Broken("link-broken", {"target": target, "close": close})
+def _address(site: Site, article: Article, path: str, suffix: str) -> Target:
+    """An address of the site: a copied file, one that names its edition, or else one of the article's edition."""
+    base = site.config.base_path
+    if f"{FOLDER}/{FILES}{path}" in site.media:
+        return Target(base + quote(path[1:]) + suffix)
+    first = path.strip("/").split("/")[0]
+    whole = first in ("", *(edition.address for edition in site.config.editions))
+    full = path if whole else f"/{site.config.edition(article.edition).address}{path}"
+    return Target(base + quote(full, "/-._~!$()*+,;=:@?&")[1:] + suffix, planned=True)
 
 
 def resolve_story(site: Site, edition: str, name: str) -> Target | Broken:
     """The article of a story, `story:putin-kim` or `story:world/putin-kim`: the reader's edition's, or else another."""
     story = name.removeprefix("story:").strip("/")
-    if story not in site.stories:
-        found = site.short_names.get(story, ())
+    if story not in site.stories or not site.stories[story].live:
+        found = tuple(site.short_names.get(story, ()))
         if len(found) > 1:
-            return Broken("story-ambiguous", {"target": story, "stories": ", ".join(found)})
+            return Broken("story-ambiguous", story, ", ".join(found))
         if not found:
-            names = [*site.short_names, *site.stories]
-            return Broken("story-unknown", {"target": story, "close": closest(story, names)})
+            return Broken("story-unknown", story)
         story = found[0]
-    pair = site.stories[story]
+    pair = site.stories[story].live
     codes = [edition, *(each.code for each in site.config.editions)]
     article = next(pair[code] for code in codes if code in pair)
     return Target(site.addresses[article.path], article)
@@ -90,9 +87,7 @@ def resolve_story(site: Site, edition: str, name: str) -> Target | Broken:
 def resolve_picture(site: Site, article: Article, target: str) -> MediaFile | Broken:
     """The picture file that an article names."""
     place = beside(unquote(target), article.path)
-    if not place:
-        return Broken("picture-outside", {"target": target})
-    return picture_at(site, place, target)
+    return picture_at(site, place, target) if place else Broken("picture-outside", target)
 
 
 def picture_at(site: Site, place: str, target: str) -> MediaFile | Broken:
@@ -100,37 +95,17 @@ def picture_at(site: Site, place: str, target: str) -> MediaFile | Broken:
     found = site.media.get(place)
     if found and found.width:
         return found
-    if found:
-        return Broken("picture-kind", {"target": target})
-    return Broken("picture-missing", {"target": target, "close": _close_file(place, site.media)})
+    return Broken("picture-kind" if found else "picture-missing", target)
 
 
-def _close_file(place: str, media: Sequence[str] | object) -> str:
-    close = closest(place, media)  # type: ignore[arg-type] # a mapping iterates over its paths
-    return close.removeprefix(f"{FOLDER}/")
-
-
-def story_arguments(block: BlockRef) -> Iterator[str]:
-    """The stories that a block's arguments name."""
-    for _, value in block.args:
-        yield from (word for word in value.split() if word.startswith("story:"))
-
-
-def picture_argument(block: BlockRef) -> str:
-    """The picture that a block's `image` argument names."""
-    return dict(block.args).get("image", "")
-
-
-def references(parts: tuple[Part, ...]) -> Iterator[LinkRef | PictureRef | BlockRef]:
-    """Every reference in a document, those inside blocks too."""
-    for part in parts:
-        if isinstance(part, str):
-            continue
-        yield part
-        if hasattr(part, "parts"):
-            yield from references(part.parts)
-
-
-def is_site_reference(target: str) -> bool:
-    """Whether a picture's or link's target is of this site."""
-    return bool(target) and not is_external(target)
+def target_digest(site: Site, articles: Iterable[Article]) -> str:
+    """A digest that changes whenever what articles link to does: an address, a title, whether it is published."""
+    told: list[tuple[str, str, str]] = []
+    for article in articles:
+        for target in article.links:
+            found = resolve_link(site, article, target)
+            if isinstance(found, Broken):
+                told.append((found.rule, found.target, found.also))
+            else:
+                told.append(("", found.url, site.stories[found.article.story].digest if found.article else ""))
+    return digest(tuple(told))

@@ -1,42 +1,45 @@
-"""The site: articles paired, completed from each other, sorted into lists and given their addresses.
-
-`gather_site` is pure. What is planned from a `Site` may read all of it; what a layout sees is only the small values
-that planning puts into a view.
-"""
+"""The site of a moment: what planning knows. What a layout sees is only what planning puts into a view."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator import urls
 from generator.hindi import slugify
-from generator.model import Article, Config, Document, Edition, MediaFile
+from generator.paths import FILES, FOLDER
 from generator.problems import Problem, Where, problem
 from generator.registry import SECTION
-from generator.terms import Terms, gather_terms
+from generator.shelves import modified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from generator.article import Parsed
+    from generator.model import Article, Config, Document, MediaFile
+    from generator.shelves import EditionIndex
+    from generator.terms import Terms
     from generator.views import Card, SiteInfo
 
+NEWS_AGE = timedelta(hours=48)  # Google News: only the last two days
+BREAKING_AGE = timedelta(hours=24)
 PUBLISHED, DRAFT, SCHEDULED, EXPIRED = "published", "draft", "scheduled", "expired"
 
 
 @dataclass(frozen=True, slots=True)
-class EditionIndex:
-    """One edition's articles as its lists need them."""
+class Story:
+    """One story with its articles, in whatever state."""
 
-    edition: Edition
-    news: tuple[Article, ...]  # listed stories, newest first
-    pages: tuple[Article, ...]  # listed static pages, by weight and title
-    hidden: tuple[Article, ...]  # unlisted: reachable, but in no list
-    by_term: dict[tuple[str, str], tuple[Article, ...]]  # (taxonomy field, term id) → news, newest first
-    position: dict[str, int]  # path → place in news
+    name: str
+    articles: tuple[Article, ...]  # with term ids in place of texts
+    told: list[Article]  # the same with texts, completed from each other
+    live: dict[str, Article]  # edition → article that is published now
+    places: dict[str, tuple[str, str]]  # path → shelf
+    media: tuple[str, ...]  # pictures and files that it names
+    digest: str  # of everything but the bodies
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +50,38 @@ class Site:
     now: datetime
     terms: Terms
     editions: dict[str, EditionIndex]
-    stories: dict[str, dict[str, Article]]  # story → edition code → published article
-    by_path: dict[str, Article]  # published articles
-    short_names: dict[str, tuple[str, ...]]  # last segment of a story's name → stories
-    addresses: dict[str, str]  # path → address
+    stories: Mapping[str, Story]
+    by_path: Mapping[str, Article]  # published articles
+    short_names: Mapping[str, Mapping[str, None]]  # last segment of a story's name → stories with a published article
+    addresses: Mapping[str, str]  # path → address, of all articles
     documents: Mapping[str, Document]
     media: Mapping[str, MediaFile]
-    files: dict[str, str]  # address → path, for what is copied as it is
+    targets: Mapping[tuple[str, str], str]  # shelf → digest of all that its articles link to
+    blocks: frozenset[str] = frozenset()  # the block layouts that there are
     info: dict[str, SiteInfo] = field(default_factory=dict)
+    info_digests: dict[str, str] = field(default_factory=dict)
     cards: dict[tuple[str, str], Card] = field(default_factory=dict)
 
     def url(self, *segments: str) -> str:
         """An address of the site from its segments."""
         return urls.join(self.config.base_path, *segments)
 
+    def pair(self, article: Article) -> dict[str, str]:
+        """The addresses of a story's published, listed articles by edition."""
+        live = self.stories[article.story].live
+        return {code: self.addresses[each.path] for code, each in live.items() if not each.unlisted}
+
     def translations(self, article: Article) -> Iterable[Article]:
         """The story's other published articles, in the order of the editions."""
-        pair = self.stories.get(article.story, {})
-        return (pair[each.code] for each in self.config.editions if each.code in pair and each.code != article.edition)
+        live = self.stories[article.story].live
+        return (live[each.code] for each in self.config.editions if each.code in live and each.code != article.edition)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """content/files/ as it is, by the address of each file."""
+        prefix = f"{FOLDER}/{FILES}/"
+        base = self.config.base_path
+        return {base + quote(path.removeprefix(prefix)): path for path in self.media if path.startswith(prefix)}
 
 
 def state_of(article: Article, now: datetime) -> str:
@@ -77,35 +94,51 @@ def state_of(article: Article, now: datetime) -> str:
     return EXPIRED if article.expire and article.expire <= now else PUBLISHED
 
 
-def order_key(article: Article) -> tuple[float, str]:
-    """Sorts articles from the oldest: by date, undated ones first, then by path."""
-    return (article.date.timestamp() if article.date else float("-inf"), article.path)
+def is_breaking(article: Article, now: datetime) -> bool:
+    """Whether an article's `breaking:` still holds: for a day after it was published or updated."""
+    newest = modified(article)
+    return article.breaking and (newest is None or now < newest + BREAKING_AGE)
+
+
+def turning_points(article: Article) -> list[datetime]:
+    """The moments at which what a site shows of an article changes by itself.
+
+    It is published, it expires, it stops being breaking, and it leaves the news sitemap.
+    """
+    newest = modified(article)
+    moments = [article.publish or article.date, article.expire]
+    if article.breaking and newest:
+        moments.append(newest + BREAKING_AGE)
+    if article.date:
+        moments.append(article.date + NEWS_AGE + timedelta(microseconds=1))
+    return [moment for moment in moments if moment]
 
 
 def complete(articles: Iterable[Article], config: Config) -> tuple[list[Article], list[Problem]]:
-    """Articles that took from their translations what they do not say themselves, in the order of their paths.
+    """One story's articles that took from each other what they do not say themselves, in the order of the editions.
 
     Date, tags and other terms, image and section come from the first edition, in the config's order, that says them.
     """
     problems: list[Problem] = []
-    stories: dict[str, dict[str, Article]] = {}
+    pair: dict[str, Article] = {}
     for article in sorted(articles, key=lambda each: each.path):
-        pair = stories.setdefault(article.story, {})
         if article.edition in pair:
             first = pair[article.edition].path
             problems.append(problem("article-twice", Where(article.path, 1), first=first, edition=article.edition))
             continue
         pair[article.edition] = article
-    completed = []
-    for pair in stories.values():
-        ordered = [pair[edition.code] for edition in config.editions if edition.code in pair]
-        completed += [_completed(article, [each for each in ordered if each is not article]) for article in ordered]
-    undated = (each for each in completed if each.date is None and not each.is_page and config.undated != "allow")
-    problems += [problem("date-missing", Where(article.path, 1)) for article in undated]
-    return sorted(completed, key=lambda each: each.path), problems
+    ordered = [pair[edition.code] for edition in config.editions if edition.code in pair]
+    completed = [_completed(article, [each for each in ordered if each is not article]) for article in ordered]
+    if config.undated != "allow":
+        undated = (each for each in completed if each.date is None and not each.is_page)
+        rule = "undated-git" if config.undated == "git" else "date-missing"
+        problems += [problem(rule, Where(each.path, 1)) for each in undated]
+    return completed, problems
 
 
 def _completed(article: Article, others: list[Article]) -> Article:
+    if not others:
+        return article
     own = {name for name, _ in article.said}
     terms = dict(article.terms)
     borrowed: dict[str, str] = {}
@@ -131,88 +164,22 @@ def _completed(article: Article, others: list[Article]) -> Article:
     )
 
 
-def gather_site(
-    config: Config,
-    parsed: Iterable[Parsed],
-    media: Mapping[str, MediaFile],
-    now: datetime,
-    drafts: bool = False,
-) -> tuple[Site, list[Problem], list[Article]]:
-    """The site of a moment, what is wrong with its parts taken together, and all articles in whatever state.
-
-    With `drafts`, drafts and scheduled stories are taken as published.
-    """
-    parsed = list(parsed)
-    articles, problems = complete((each.article for each in parsed if each.article), config)
-    terms, articles, found = gather_terms(articles, config)
-    problems += found
-    states = (PUBLISHED, DRAFT, SCHEDULED) if drafts else (PUBLISHED,)
-    live = [article for article in articles if state_of(article, now) in states]
-    stories: dict[str, dict[str, Article]] = {}
-    short_names: dict[str, list[str]] = {}
-    for article in live:
-        if article.story not in stories:
-            short_names.setdefault(article.story.rpartition("/")[2], []).append(article.story)
-        stories.setdefault(article.story, {})[article.edition] = article
-    site = Site(
-        config=config,
-        now=now,
-        terms=terms,
-        editions={edition.code: _index(edition, live, config) for edition in config.editions},
-        stories=stories,
-        by_path={article.path: article for article in live},
-        short_names={name: tuple(found) for name, found in short_names.items()},
-        addresses={article.path: article_url(article, config, terms) for article in articles},
-        documents={each.article.path: each.document for each in parsed if each.article and each.document},
-        media=media,
-        files=_files(config, media),
-    )
-    return site, problems, articles
-
-
-def _index(edition: Edition, live: list[Article], config: Config) -> EditionIndex:
-    own = [article for article in live if article.edition == edition.code]
-    news = sorted((each for each in own if not each.is_page and not each.unlisted), key=order_key, reverse=True)
-    pages = sorted(
-        (each for each in own if each.is_page and not each.unlisted), key=lambda each: (each.weight, each.title)
-    )
-    by_term: dict[tuple[str, str], list[Article]] = {}
-    for article in news:
-        for name, ids in article.terms:
-            for term in ids:
-                by_term.setdefault((name, term), []).append(article)
-    return EditionIndex(
-        edition=edition,
-        news=tuple(news),
-        pages=tuple(pages),
-        hidden=tuple(each for each in own if each.unlisted),
-        by_term={key: tuple(found) for key, found in by_term.items()},
-        position={article.path: index for index, article in enumerate(news)},
-    )
-
-
-def article_url(article: Article, config: Config, terms: Terms) -> str:
+def address_of(article: Article, config: Config, terms: Terms) -> str:
     """An article's address: the permalink pattern filled in, from `slug:` or else the story's name romanised."""
     edition = config.edition(article.edition)
-    slug = article.slug or slugify(article.story.rpartition("/")[2]) or slugify(article.title)
+    slug = article.slug or slugify(article.story.rpartition("/")[2]) or slugify(article.title) or "story"
+    slug = slug.replace(".", "-")
     if article.is_page:
         # A page keeps the folders below pages/ in its address, as its author laid them out.
         folders = [slugify(folder) for folder in article.story.split("/")[1:-1]]
-        return urls.join(config.base_path, edition.address, *folders, slug.replace(".", "-"))
-    section = terms.slug(SECTION, article.section, edition.code) if article.section else ""
+        return urls.join(config.base_path, edition.address, *folders, slug)
     date = article.date
     facts = {
-        "slug": slug.replace(".", "-"),
-        "section": section,
+        "slug": slug,
+        "section": terms.slug(SECTION, article.section, edition.code) if article.section else "",
         "year": f"{date:%Y}" if date else "",
         "month": f"{date:%m}" if date else "",
         "day": f"{date:%d}" if date else "",
     }
     segments = config.permalink.format_map(facts).split("/")
     return urls.join(config.base_path, edition.address, *(segment for segment in segments if segment))
-
-
-def _files(config: Config, media: Mapping[str, MediaFile]) -> dict[str, str]:
-    """content/files/ as it is, by the address of each file."""
-    prefix = "content/files/"
-    return {config.base_path + quote(path.removeprefix(prefix)): path for path in media if path.startswith(prefix)}

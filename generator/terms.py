@@ -6,9 +6,10 @@ where two of them would have one address, the build asks for the registry line t
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.hindi import norm_text, slugify
 from generator.model import Article, Config, Taxonomy, Term, TermName
@@ -16,7 +17,9 @@ from generator.problems import Problem, Where, problem
 from generator.registry import SECTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    Place = Callable[[str, str, str], Where]  # (field, folded text, edition) → an article that has the term
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Terms:
         return self.by_id[field, id].name(edition).slug
 
 
+@functools.lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The identity of a term's spelling: NFC and case do not count, nothing else is lost.
 
@@ -43,88 +47,111 @@ def fold(text: str) -> str:
     return norm_text(text).casefold()
 
 
-def gather_terms(articles: list[Article], config: Config) -> tuple[Terms, list[Article], list[Problem]]:
-    """The terms of a site, the articles with term ids in place of texts, and what is wrong with the terms."""
+class Uses:
+    """How often which spelling of a term stands in articles; kept up as articles come and go."""
+
+    def __init__(self) -> None:
+        self.spellings: dict[tuple[str, str], Counter[tuple[str, str]]] = {}  # field, folded → (language, text) → count
+        self.editions: dict[tuple[str, str], Counter[str]] = {}  # field, folded → edition of the articles → count
+        self.changed = True  # whether any term may look different since the flag was last put down
+
+    def take(self, article: Article, sign: int) -> None:
+        """Counts an article's terms in (1) or out (-1)."""
+        for field in (SECTION, *(name for name, _ in article.terms)):
+            language = article.language_of(field)
+            for text in texts_of(article, field):
+                key = (field, fold(text))
+                self._count(self.spellings.setdefault(key, Counter()), (language, text), sign)
+                self._count(self.editions.setdefault(key, Counter()), article.edition, sign)
+                if len(self.spellings[key]) > 1:
+                    self.changed = True  # the most frequent spelling may be another one now
+                elif not self.spellings[key]:
+                    del self.spellings[key], self.editions[key]
+
+    def _count(self, counter: Counter[Any], key: object, sign: int) -> None:
+        before = counter.get(key, 0)
+        counter[key] = before + sign
+        if not before + sign:
+            del counter[key]
+        if not before or not before + sign:
+            self.changed = True
+
+
+def texts_of(article: Article, field: str) -> tuple[str, ...]:
+    """What an article says in a taxonomy, as written."""
+    if field == SECTION:
+        return (article.section,) if article.section else ()
+    return dict(article.terms).get(field, ())
+
+
+def gather_terms(uses: Uses, config: Config, place: Place) -> tuple[Terms, list[Problem]]:
+    """The terms of a site, and what is wrong with them."""
     by_id: dict[tuple[str, str], Term] = {}
     problems: list[Problem] = []
-    ids: dict[tuple[str, str], str] = {}  # (field, folded text) → id
     for taxonomy in config.taxonomies:
-        registry = {spelling: term.id for term in reversed(taxonomy.terms) for spelling in _spellings(term)}
-        implicit, found = _implicit(taxonomy.field, articles, registry, config)
+        registry = _registry(taxonomy)
+        implicit, found = _implicit(taxonomy.field, uses, registry, config, place)
         problems += found
-        for term in (*taxonomy.terms, *implicit):
-            by_id[taxonomy.field, term.id] = term
-        ids |= {(taxonomy.field, spelling): id for spelling, id in registry.items()}
-        problems += _collisions(taxonomy, [*taxonomy.terms, *implicit], articles, config)
-    fields = [taxonomy.field for taxonomy in config.taxonomies]
-    return Terms(by_id), [_with_ids(article, ids, fields) for article in articles], problems
+        terms = [*taxonomy.terms, *implicit]
+        by_id |= {(taxonomy.field, term.id): term for term in terms}
+        problems += _collisions(taxonomy.field, terms, uses, config, place)
+    return Terms(by_id), problems
+
+
+@functools.lru_cache(maxsize=64)
+def _registry(taxonomy: Taxonomy) -> dict[str, str]:
+    """The ids of a taxonomy's registered terms by every spelling that means them."""
+    return {spelling: term.id for term in reversed(taxonomy.terms) for spelling in _spellings(term)}
 
 
 def _spellings(term: Term) -> Iterable[str]:
     return (fold(term.id), *(fold(name.name) for _, name in term.names))
 
 
-def _texts(article: Article, field: str) -> tuple[str, ...]:
-    if field == SECTION:
-        return (article.section,) if article.section else ()
-    return dict(article.terms).get(field, ())
-
-
 def _implicit(
-    field: str, articles: list[Article], registry: dict[str, str], config: Config
+    field: str, uses: Uses, registry: dict[str, str], config: Config, place: Place
 ) -> tuple[list[Term], list[Problem]]:
     """The terms that articles name and config.yaml does not."""
-    uses: dict[str, Counter[tuple[str, str]]] = {}  # folded → (edition, spelling) → how often
-    places: dict[str, Article] = {}
-    for article in articles:
-        for text in _texts(article, field):
-            if fold(text) not in registry:
-                uses.setdefault(fold(text), Counter())[article.language_of(field), text] += 1
-                places.setdefault(fold(text), article)
     terms, problems = [], []
-    for folded, spellings in uses.items():
-        article = places[folded]
-        where = Where(article.path, article.line_of(field))
+    for (taxonomy, folded), spellings in sorted(uses.spellings.items()):
+        if taxonomy != field or folded in registry:
+            continue
         names = []
         for edition in config.editions:
             ranked = sorted((-count, text) for (code, text), count in spellings.items() if code == edition.code)
             if ranked:
                 names.append((edition.code, TermName(ranked[0][1], slugify(ranked[0][1]))))
+        code, name = names[0]
         different = sorted({text for _, text in spellings})
         if len(different) > 1:
+            where = place(field, folded, "")
             problems.append(problem("term-spelling", where, field=field, spellings=", ".join(different)))
-        if not names[0][1].slug:
-            problems.append(problem("term-slug", where, field=field, name=names[0][1].name, edition=names[0][0]))
-            continue
-        if field == SECTION:
+        if not name.slug:
+            where = place(field, folded, "")
+            problems.append(problem("term-slug", where, field=field, name=name.name, edition=code))
+            names = [(code, TermName(name.name, "term"))]
+        elif field == SECTION:
             known = ", ".join(dict.fromkeys(registry.values()))
-            problems.append(problem("section-unknown", where, name=names[0][1].name, known=known))
-        registry[folded] = folded
+            problems.append(problem("section-unknown", place(field, folded, ""), name=name.name, known=known))
         terms.append(Term(folded, tuple(names)))
     return terms, problems
 
 
-def _collisions(taxonomy: Taxonomy, terms: list[Term], articles: list[Article], config: Config) -> list[Problem]:
+def _collisions(field: str, terms: list[Term], uses: Uses, config: Config, place: Place) -> list[Problem]:
     """Pairs of terms whose pages would share an address in some edition, once for each pair."""
-    field = taxonomy.field
-    uses: dict[str, dict[str, Article]] = {}  # folded text → edition → the first article that has the term there
-    for article in articles:
-        for text in _texts(article, field):
-            uses.setdefault(fold(text), {}).setdefault(article.edition, article)
     problems: dict[frozenset[str], Problem] = {}
     for edition in config.editions:
         taken: dict[str, Term] = {}
         for term in terms:
-            used = next(
-                (found[edition.code] for each in _spellings(term) if edition.code in (found := uses.get(each, {}))),
-                None,
-            )
-            if used is None and not any(code == edition.code for code, _ in term.names):
+            spelled = (each for each in _spellings(term) if uses.editions.get((field, each), Counter())[edition.code])
+            used = next(spelled, "")
+            if not used and not any(code == edition.code for code, _ in term.names):
                 continue
             first = taken.setdefault(term.name(edition.code).slug, term)
-            if first is not term:
-                where = Where(used.path, used.line_of(field)) if used else Where("config.yaml")
-                problems.setdefault(frozenset((first.id, term.id)), _collision(field, edition.code, first, term, where))
+            pair = frozenset((first.id, term.id))
+            if first is not term and pair not in problems:
+                where = place(field, used, edition.code) if used else Where("config.yaml")
+                problems[pair] = _collision(field, edition.code, first, term, where)
     return list(problems.values())
 
 
@@ -132,31 +159,22 @@ def _collision(field: str, edition: str, first: Term, second: Term, where: Where
     """The problem of two terms with one address, with the lines for config.yaml that settle it."""
     slug = second.name(edition).slug
     names = [(term.language(edition), term.name(edition).name) for term in (first, second)]
-    two = [
-        f"{id}: {{{code}: {{name: {name}, slug: {id}}}}}"
-        for id, (code, name) in zip((slug, f"{slug}-2"), names, strict=True)
-    ]
-    one = [f"{slug}: {{{', '.join(f'{code}: {{name: {name}}}' for code, name in names)}}}"]
+    ids = (slug, f"{slug}-2")
+    two = [f"{id}: {{{code}: {{name: {name}, slug: {id}}}}}" for id, (code, name) in zip(ids, names, strict=True)]
+    one = f"{slug}: {{{', '.join(f'{code}: {{name: {name}}}' for code, name in names)}}}"
+    facts = {"first": names[0][1], "second": names[1][1], "slug": slug, "one": one, "two": "\n              ".join(two)}
     rule = "term-address" if names[0][0] == names[1][0] else "term-pair"
-    indent = "\n              "
-    return problem(
-        rule,
-        where,
-        field=field,
-        first=names[0][1],
-        second=names[1][1],
-        slug=slug,
-        two=indent.join(two),
-        one=one[0],
-    )
+    return problem(rule, where, field=field, **facts)
 
 
-def _with_ids(article: Article, ids: dict[tuple[str, str], str], fields: list[str]) -> Article:
+def with_ids(article: Article, config: Config) -> Article:
+    """An article with the ids of its terms in place of its texts, its section among them."""
     terms = []
-    for field in fields:
-        found = (ids.get((field, fold(text))) for text in _texts(article, field))
-        unique = tuple(dict.fromkeys(id for id in found if id))
+    for taxonomy in config.taxonomies:
+        registry = _registry(taxonomy)
+        found = (registry.get(fold(text), fold(text)) for text in texts_of(article, taxonomy.field))
+        unique = tuple(dict.fromkeys(found))
         if unique:
-            terms.append((field, unique))
+            terms.append((taxonomy.field, unique))
     section = next((found[0] for field, found in terms if field == SECTION), "")
     return replace(article, section=section, terms=tuple(terms))

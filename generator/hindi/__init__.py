@@ -1,5 +1,7 @@
-"""The Devanagari script for a news site: normal forms, grapheme clusters, script runs, sentences, numerals, romanised
-addresses and typographic quotes. Pure functions of text; nothing here knows a language, a file or a page.
+"""The Devanagari script on a news site: pure functions of text that know no file and no page.
+
+Normal forms, grapheme clusters, script runs, sentences, numerals, romanised addresses and typographic quotes: whatever
+Python, Markdown and template engines get wrong about Hindi, because they take vowel signs for punctuation.
 """
 
 from .clusters import cluster_count, clusters, cut, first_clusters

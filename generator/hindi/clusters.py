@@ -29,8 +29,8 @@ _PICTOGRAPH = (
 )
 _OF_CATEGORY = {"Mn": "x", "Me": "x", "Mc": "s", "Cc": "!", "Cf": "!", "Zl": "!", "Zp": "!"}
 
-# One letter a class: c consonant, v virama, x extend, k ZWNJ, z ZWJ, s spacing mark, p prepend, g pictograph, r regional
-# indicator, ! control, L V T A B the Hangul jamo and syllables, o any other.
+# One letter a class: c consonant, v virama, x extend, k ZWNJ, z ZWJ, s spacing mark, p prepend, g pictograph, r half a
+# flag, ! control, L V T A B the Hangul jamo and syllables, o any other.
 _CLUSTER = (
     r"\r\n|[\r\n!]"
     r"|(?!\Z)p*(?:c(?:[xz]*v[vxz]*c)*|g(?:[xkv]*zg)*|rr|L*(?:[AV]V*|B)T*|L+|T+|[^\r\n!p])?[xkvzs]*"

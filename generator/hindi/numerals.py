@@ -1,7 +1,5 @@
 """Digits and the Indian way of saying large numbers."""
 
-from typing import Literal
-
 _TO_DEVA = {0x30 + digit: chr(0x0966 + digit) for digit in range(10)}
 _TO_LATIN = {0x0966 + digit: str(digit) for digit in range(10)}
 
@@ -44,20 +42,22 @@ def group_indian(n: int) -> str:
     return sign + ",".join(groups)
 
 
-def in_words_scale(n: float, lang: Literal["hi", "en"]) -> str:
+def in_words_scale(n: float, lang: str) -> str:
     """Write `n` in lakh, crore or lakh crore, to two decimals; below one lakh, as a whole number in full.
+
+    A language other than "hi" and "en" raises KeyError.
 
     >>> in_words_scale(1_250_000, "hi"), in_words_scale(1_250_000, "en"), in_words_scale(30_000_000, "en")
     ('12.5 लाख', '12.5 lakh', '3 crore')
     >>> in_words_scale(99_99_999, "en"), in_words_scale(45_000, "en")
     ('1 crore', '45,000')
     """
-    size = abs(round(n))
+    size, sign = abs(round(n)), "-" if n < 0 else ""
     for scale, word in _SCALES[lang]:
-        # Rounded in whole hundredths: 99,99,999 is one crore, not 100 lakh, so the larger scale looks first.
+        # In whole hundredths, from the largest scale down: 99,99,999 is 1 crore, not 100 lakh.
         hundredths = (size * 100 + scale // 2) // scale
-        if hundredths >= 100:
+        if hundredths >= 100 and size >= _LAKH:
             whole, rest = divmod(hundredths, 100)
             decimals = f".{rest:02}".rstrip("0").rstrip(".")
-            return f"{'-' if n < 0 else ''}{group_indian(whole)}{decimals} {word}"
+            return f"{sign}{group_indian(whole)}{decimals} {word}"
     return group_indian(round(n))

@@ -21,16 +21,22 @@ def _straight() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _elision() -> re.Pattern[str]:
     """Match what follows an apostrophe that begins a word: 90s, २०, tis, em."""
-    return re.compile(r"(?:(\d\d)(?!\d)(s\b)?|(?:tis|twas|em|til|cause|n)\b(?=['’\s.,;:!?]|$))", re.IGNORECASE)
+    return re.compile(r"(?:(\d\d)(?!\d)(s\b| के दशक)?|(?:tis|twas|em|til|cause|n)\b(?=['’\s.,;:!?]|$))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    """Match up to the next single quote that is no apostrophe inside a word, if it stands as a closing one."""
+    return re.compile(r"(?:[^']|(?<=\w)'(?=\w))*(?<![\s(\[{“‘])'(?!\w)")
 
 
 def curl(text: str, before: str = "") -> str:
-    """Make quotes curly, -- and --- dashes, and ... an ellipsis.
+    r"""Make quotes curly, -- and --- dashes, and ... an ellipsis.
 
     `before` is the character shown before `text`, because text comes in pieces between inline markup; at the start of
     a paragraph it is empty. The caller keeps code away from here.
 
-    >>> print(curl('"\\'शोले\\' देखी," उसने कहा -- \\'90 के दशक में...'))
+    >>> print(curl('"\'शोले\' देखी," उसने कहा -- \'90 के दशक में...'))
     “‘शोले’ देखी,” उसने कहा – ’90 के दशक में…
     >>> print(curl('"है', before="र"), curl("don't"))
     ”है don’t
@@ -90,8 +96,8 @@ def _is_apostrophe(text: str, at: int, previous: str, open_quotes: list[str]) ->
     elided = _elision().match(text, at + 1)
     if elided is None:
         return False
-    # '90s is always elided; '20 लोग मरे' is a quotation when a single quote closes it further on.
-    return not elided[1] or bool(elided[2]) or not re.search(r"[^\s'(\[]'(?!\w)", text[at + 1 :])
+    # '90s is always elided; '20 लोग मरे' is a quotation if the next single quote closes one.
+    return not elided[1] or bool(elided[2]) or not _closing().match(text, at + 1)
 
 
 def _is_sign(char: str) -> bool:

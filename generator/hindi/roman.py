@@ -12,22 +12,23 @@ from unicodedata import normalize
 from .letters import LETTER_NAMES
 from .loanwords import loanwords
 from .schwa import NASAL, SCHWA, Units, spoken_units
-from .text import fold_nasals, norm_text
+from .text import norm_text
 
-_ONSETS = dict(
-    zip(
-        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ\u0929\u0931\u0934",
-        "k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h l n r l".split(" "),
-        strict=True,
-    )
-)
+_ONSETS = {
+    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n", "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n",
+    "ट": "t", "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n",
+    "प": "p", "फ": "f", "ब": "b", "भ": "bh", "म": "m", "य": "y", "र": "r", "ल": "l", "व": "v", "श": "sh", "ष": "sh",
+    "स": "s", "ह": "h", "ळ": "l", "\u0929": "n", "\u0931": "r", "\u0934": "l",
+}  # fmt: skip
 _LABIALS = frozenset("पफबभम")
 # After these व is written w: स्वास्थ्य swasthya, द्वारा dwara; elsewhere in a cluster it is v: तत्व tatva.
 _BEFORE_W = frozenset("शसदधखगकज")
 _VOWEL_LETTERS = str.maketrans({SCHWA: "a", "A": "a", "I": "i", "U": "u"})
 _LONG_LETTERS = {"A": "aa", "I": "ee", "U": "oo"}
 # Words that read as letter names and are words.
-_NOT_LETTERS = frozenset("बीबी बीवी सीटी पीटी सीपी जीजी जीए जीओ आईए".split())
+_NOT_LETTERS = frozenset(("बीबी", "बीवी", "सीटी", "पीटी", "सीपी", "जीजी", "जीए", "जीओ", "आईए"))
+# Letter names that are no words even alone: एम एस धोनी, यू-टर्न; the others need a neighbour that says so.
+_LONE_LETTERS = LETTER_NAMES.keys() - {"ए", "ओ", "आई", "के", "जी", "सी", "पी", "आर"}
 # Endings in Devanagari, what they replace of the word in the list, and their spelling.
 _ENDINGS = (("ियों", "ी", "iyon"), ("ियां", "ी", "iyan"), ("ों", "", "on"), ("ें", "", "en"), ("ी", "", "i"), ("्स", "", "s"))
 
@@ -54,6 +55,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "|(?P<silent_e>\u093eइ[टडनकमलपफव])|(?P<short_a>\u0948[टडकपबग]))$"
         ),
         "short": re.compile(f"((?:{aspirated})?)([AIU])(n?(?:{aspirated}))"),
+        # In English words न is also written before stops of other rows, and before स: सेन्टर, लाइसेन्स.
+        "half nasal": re.compile("[ङञणन]\u094d(?=[क-घच-झट-ढत-धस])|म\u094d(?=[प-भ])"),
         "script edge": re.compile("(?<=[A-Za-z])(?=[\u0900-\u0963])|(?<=[\u0900-\u0963])(?=[A-Za-z])"),
         "initials": re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])"),
         "grouped": re.compile(r"(?<=\d),(?=\d)"),
@@ -101,7 +104,7 @@ def roman_word(word: str) -> str:
         word = word.replace("\u093e\u0945", "\u0949").replace("आ\u0945", "ऑ").replace("अ\u0945", "ऍ")
     key = word.translate(_BARE_KEY)
     if "\u094d" in key:
-        key = fold_nasals(key)
+        key = _patterns()["half nasal"].sub(NASAL, key)
     return loanwords().get(key) or _inflected(key) or _letters(word) or _spelt(word)
 
 
@@ -121,6 +124,8 @@ def _inflected(key: str) -> str:
 def _letters(word: str) -> str:
     """Return the letters whose names make up `word`, or ''."""
     word = word.replace("ज\u093c", "ज")
+    if word in _LONE_LETTERS:
+        return LETTER_NAMES[word]
     if word in _NOT_LETTERS or not _patterns()["letters"].fullmatch(word):
         return ""
     return "".join(LETTER_NAMES[name] for name in _patterns()["letter"].findall(word))
@@ -134,7 +139,7 @@ def _spelt(word: str) -> str:
     if english:
         return _anglicised(roman.translate(_VOWEL_LETTERS), english.lastgroup)
     short = _patterns()["short"].fullmatch(roman)
-    if short:
+    if short and not (short[2] == "I" and units.nasals[-1]):
         return short[1] + _LONG_LETTERS[short[2]] + short[3]
     return ("a" if roman[:1] == "A" else "") + roman.translate(_VOWEL_LETTERS)
 
@@ -173,8 +178,8 @@ def _glides(units: Units, index: int) -> bool:
 
 
 def _v_or_w(units: Units, index: int) -> str:
-    """Choose the letter of व, one sound to Hindi and two to its papers: विवाद vivad, but जवाब jawab, केजरीवाल kejriwal."""
-    onsets, vowels, _ = units
+    """Choose the letter of व, one sound to Hindi, two to its papers: विवाद vivad, but जवाब jawab, केजरीवाल kejriwal."""
+    onsets, vowels, nasals = units
     long = vowels[index] == "A"
     if long and onsets[index + 1 :] == ["ल"]:
         return "w"
@@ -183,7 +188,8 @@ def _v_or_w(units: Units, index: int) -> str:
     before, vowel_before = onsets[index - 1], vowels[index - 1]
     if not vowel_before and before in _BEFORE_W:
         return "w"
-    return "w" if long and (vowel_before == SCHWA or (not vowel_before and before not in "रत")) else "v"
+    short_before = vowel_before == SCHWA and not nasals[index - 1]
+    return "w" if long and (short_before or (not vowel_before and before not in "रत")) else "v"
 
 
 def _nasal_letters(units: Units, index: int) -> str:

@@ -11,10 +11,11 @@ A word is read as units of onset, vowel and nasal. Then, from the end to the beg
 - Where one part of a word ends and the next begins, the schwa after the next part's first consonant stays: परि+वहन
   (Choudhury, Basu and Sarkar, A diachronic approach for schwa deletion in Indo-Aryan languages, 2004). There is no
   dictionary here, so the parts are prefixes, rhyming pairs (जग+मगाना) and frequent second halves (see `compounds`).
-- Found by trying on 25,000 romanised words: a schwa stays before a final consonant with short i or u and before a
-  final ण, which only words borrowed whole from Sanskrit have (प्रगति pragati, उपकरण upakaran); before a plural ending,
-  as in the singular, if the word is long (शिक्षकों shikshakon, सांसदों saansadon, but लड़कों ladkon); after iy (नियमित
-  niyamit), and before a y that is last or has a schwa itself (रुपये rupaye, विजयन vijayan).
+- Found by trying on 25,000 words as people romanise them (the Hindi lexicon of Dakshina, Roark et al., 2020): a schwa
+  stays before a final consonant with short i or u and before a final ण, which only words borrowed whole from Sanskrit
+  have (प्रगति pragati, प्रकरण prakaran); before a plural ending, as in the singular, if the word is long (शिक्षकों
+  shikshakon, सांसदों sansadon, but लड़कों ladkon); after iy (नियमित niyamit), and before a y that is last or has a schwa
+  itself (रुपये rupaye, विजयन vijayan).
 """
 
 import re

@@ -70,7 +70,7 @@ _classes = _Classes()
 @lru_cache(maxsize=1)
 def _run() -> re.Pattern[str]:
     """Match, in a string of classes, from one script's letter to the last one before another script's letter."""
-    return re.compile(r"([A-Z])(?:[.m]*\1|m)*")
+    return re.compile(r"([A-Z])m*+(?:[.m]*+\1m*+)*+")
 
 
 def script_of(text: str) -> str:

@@ -9,18 +9,21 @@ from .clusters import clusters, first_clusters
 from .letters import LETTER_NAMES
 
 # A stop after one of these does not end a sentence: a name or a number follows.
-_TITLES = frozenset(
-    "डॉ डा प्रो श्री श्रीमती सुश्री कु मि पं स्व मो रु क्र पृ ले dr mr mrs ms prof st sri smt shri rs gen col lt capt maj sgt "
-    "gov sen hon rev adv supt vs e.g i.e cf approx viz".split()
-)
-_BEFORE_NUMBER = frozenset("नं सं no nos fig vol pp p".split())
+_TITLES = frozenset({
+    "डॉ", "डा", "प्रो", "श्री", "श्रीमती", "सुश्री", "कु", "मि", "पं", "स्व", "मो", "रु", "क्र", "पृ", "ले", "dr",
+    "mr", "mrs", "ms", "prof", "st", "sri", "smt", "shri", "rs", "gen", "col", "lt", "capt", "maj", "sgt", "gov",
+    "sen", "hon", "rev", "adv", "supt", "vs", "e.g", "i.e", "cf", "approx", "viz"
+})  # fmt: skip
+_BEFORE_NUMBER = frozenset({"नं", "सं", "no", "nos", "fig", "vol", "pp", "p"})
 # After these, and after initials, a sentence may end, but only a typical first word shows that one does.
-_ABBREVIATIONS = frozenset(
-    "jr sr inc ltd co corp bros etc al a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec ph.d".split()
-)
-_STARTERS = frozenset(
-    "The A An He She It They We You In On At But And This That These There His Her Its If When After For As".split()
-)
+_ABBREVIATIONS = frozenset({
+    "jr", "sr", "inc", "ltd", "co", "corp", "bros", "etc", "al", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ph.d"
+})  # fmt: skip
+_STARTERS = frozenset({
+    "The", "A", "An", "He", "She", "It", "They", "We", "You", "In", "On", "At", "But", "And", "This", "That",
+    "These", "There", "His", "Her", "Its", "If", "When", "After", "For", "As"
+})  # fmt: skip
 _OPENERS = "\"'“‘«([{*_"
 # What may stand at the edge of a word and is not part of it.
 _EDGES = ".,;:!?…\"'“”‘’()[]{}<>«»–—-*_|·•।॥"
@@ -33,7 +36,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 def _stop() -> re.Pattern[str]:
     """Match a possible end of a sentence with the quotes and brackets that close on it, or a blank line."""
     # A danda ends a sentence even when the next word is glued to it; the other stops also stand inside words.
-    return re.compile(r"[।॥]+[\"'”’»)\]}]*|(?P<mark>[.?!…]+)[\"'”’»)\]}]*(?=\s|$)|\n[ \t]*\n\s*")
+    return re.compile(r"[।॥]+[\"'”’»)\]}]*|(?<![.?!…])(?P<mark>[.?!…]++)[\"'”’»)\]}]*(?=\s|$)|\n[ \t]*\n\s*")
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,7 @@ def _ends_here(text: str, start: int, at: int, end: int, mark: str) -> bool:
         return False
     if mark != ".":
         return True
-    before = text[start:at].split()
+    before = text[max(start, at - 60) : at].split()
     token = before[-1].lstrip(_OPENERS) if before else ""
     if token.lower() in _TITLES or (token.lower() in _BEFORE_NUMBER and after[0].isdigit()):
         return False
@@ -128,7 +131,7 @@ def excerpt(text: str, limit: int) -> str:
     if ends and offsets.index(ends[-1]) * 2 >= limit:
         return flat[: ends[-1]]
     room = parts[:-1]
-    if parts[-1] != " " and " " in room:
+    if parts[-1] not in _LOOSE and " " in room:
         room = room[: len(room) - room[::-1].index(" ")]
     while len(room) > 1 and room[-1] in _LOOSE:
         room.pop()

@@ -1,10 +1,13 @@
-"""Kinds of pages, one file each: a view, and `plan(site, edition)` that yields the pages of that kind.
+"""Kinds of pages, one file each: a view, `units(site, edition)` and `plan(site, edition, part)`.
 
-A new kind is one module here, its name in `KINDS`, and a layout.
+A unit is a part of a kind's pages that is planned together: a month's stories, ten pages of a list. `units` yields the
+parts with a digest of everything that planning a part looks at, so that a part whose digest stayed the same is not
+planned again; an empty digest means every time. A new kind is one module here, its name in `KINDS`, and a layout.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pages import archive, article, feed, front, redirects, sitemap, special, terms
@@ -15,11 +18,49 @@ if TYPE_CHECKING:
     from generator.site import Site
     from generator.views import Page
 
-KINDS = (article, front, terms, archive, special, redirects, feed, sitemap)  # in the order of publication
+# In the order of publication: what readers see first, then the feeds and sitemaps that announce it.
+KINDS = {
+    "article": article,
+    "front": front,
+    "terms": terms,
+    "archive": archive,
+    "special": special,
+    "redirects": redirects,
+    "feed": feed,
+    "sitemap": sitemap,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a kind's pages in one edition."""
+
+    kind: str
+    edition: str
+    part: str
+    inputs: str = ""  # digest; empty: planned every time
+
+    @property
+    def name(self) -> str:
+        """The unit's identity from build to build."""
+        return f"{self.kind} {self.edition} {self.part}"
+
+
+def plan_units(site: Site) -> Iterator[Unit]:
+    """Every unit of a site, in the order of publication."""
+    for name, kind in KINDS.items():
+        for edition in site.config.editions:
+            for part, inputs in kind.units(site, edition):
+                yield Unit(name, edition.code, part, inputs)
+
+
+def plan_unit(site: Site, unit: Unit) -> Iterator[Page]:
+    """The pages of a unit."""
+    pages: Iterator[Page] = KINDS[unit.kind].plan(site, site.config.edition(unit.edition), unit.part)
+    return pages
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Every page of a site: the pages that readers see first, then feeds and sitemaps that announce them."""
-    for kind in KINDS:
-        for edition in site.config.editions:
-            yield from kind.plan(site, edition)
+    """Every page of a site."""
+    for unit in plan_units(site):
+        yield from plan_unit(site, unit)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from generator.digest import digest
 from generator.filters import date as format_date
 from generator.pages.heads import head, switches
+from generator.shelves import UNDATED
 from generator.views import Head, Link, Page, Switch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Article, Edition
+    from generator.model import Edition
     from generator.site import Site
 
 
@@ -56,13 +58,10 @@ class MonthView:
     entries: tuple[Entry, ...]
 
 
-def by_month(news: tuple[Article, ...]) -> dict[tuple[int, int], list[Article]]:
-    """Dated stories by year and month, in the order in which they come."""
-    months: dict[tuple[int, int], list[Article]] = {}
-    for article in news:
-        if article.date:
-            months.setdefault((article.date.year, article.date.month), []).append(article)
-    return months
+def months_of(site: Site, edition: Edition) -> list[tuple[int, int]]:
+    """The years and months that have dated stories, newest first."""
+    names = (shelf.name for shelf in site.editions[edition.code].months if shelf.name != UNDATED)
+    return [(int(name[:4]), int(name[5:])) for name in names]
 
 
 def archive_url(site: Site, edition: Edition, year: int = 0, month: int = 0) -> str:
@@ -71,37 +70,42 @@ def archive_url(site: Site, edition: Edition, year: int = 0, month: int = 0) -> 
     return site.url(edition.address, "archive", *parts)
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
-    """The archive's front page, a page a year, a page a month."""
+def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
+    """The archive's front page and years, planned every time, and each month."""
+    yield "years", ""
+    for shelf in site.editions[edition.code].months:
+        if shelf.name != UNDATED:
+            editions = _editions_with(site, shelf.name)
+            yield shelf.name, digest((site.info_digests[edition.code], shelf.digest, editions))
+
+
+def _editions_with(site: Site, name: str) -> tuple[str, ...]:
+    return tuple(code for code, index in site.editions.items() if any(shelf.name == name for shelf in index.months))
+
+
+def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
+    """The archive's front page with a page a year, or a month's page."""
     info = site.info[edition.code]
-    months = {each.code: by_month(site.editions[each.code].news) for each in site.config.editions}
-    years = _years(site, edition, list(months[edition.code]))
     title, base = info.words["archive"], archive_url(site, edition)
-    pair = {each.code: archive_url(site, each) for each in site.config.editions}
-    view = ArchiveView(
-        head(site, edition, base, title, "", pair), switches(site, edition, pair), title, tuple(years.values())
-    )
-    yield Page(base, "archive.html", info, view, "archive")
+    months = months_of(site, edition)
     trail = (Link(title, base),)
+    if part != "years":
+        key = (int(part[:4]), int(part[5:]))
+        year = _years(site, edition, [key])[key[0]]
+        pair = {code: archive_url(site, site.config.edition(code), *key) for code in _editions_with(site, part)}
+        yield _month(site, edition, key, pair, (*trail, Link(year.title, year.url)))
+        return
+    years = _years(site, edition, months)
+    pair = {each.code: archive_url(site, each) for each in site.config.editions}
+    heads = (head(site, edition, base, title, "", pair), switches(site, edition, pair))
+    yield Page(base, "archive.html", info, ArchiveView(*heads, title, tuple(years.values())), "archive")
+    found = {each.code: {year for year, _ in months_of(site, each)} for each in site.config.editions}
     for number, year in years.items():
         pair = {
-            code: archive_url(site, site.config.edition(code), number)
-            for code, found in months.items()
-            if any(key[0] == number for key in found)
+            each.code: archive_url(site, each, number) for each in site.config.editions if number in found[each.code]
         }
-        view = ArchiveView(
-            head(site, edition, year.url, year.title, "", pair, trail=trail),
-            switches(site, edition, pair),
-            year.title,
-            (year,),
-        )
-        yield Page(year.url, "archive.html", info, view, f"archive of {number}")
-    for key, articles in months[edition.code].items():
-        pair = {
-            code: archive_url(site, site.config.edition(code), *key) for code, found in months.items() if key in found
-        }
-        year = years[key[0]]
-        yield _month(site, edition, key, articles, pair, (*trail, Link(year.title, year.url)))
+        heads = (head(site, edition, year.url, year.title, "", pair, trail=trail), switches(site, edition, pair))
+        yield Page(year.url, "archive.html", info, ArchiveView(*heads, year.title, (year,)), f"archive of {number}")
 
 
 def _years(site: Site, edition: Edition, keys: list[tuple[int, int]]) -> dict[int, Year]:
@@ -120,16 +124,11 @@ def _years(site: Site, edition: Edition, keys: list[tuple[int, int]]) -> dict[in
     return years
 
 
-def _month(
-    site: Site,
-    edition: Edition,
-    key: tuple[int, int],
-    articles: list[Article],
-    pair: dict[str, str],
-    trail: tuple[Link, ...],
-) -> Page:
+def _month(site: Site, edition: Edition, key: tuple[int, int], pair: dict[str, str], trail: tuple[Link, ...]) -> Page:
     url = archive_url(site, edition, *key)
     title = format_date(datetime(*key, 1, tzinfo=site.now.tzinfo), edition, "month")
+    name = f"{key[0]:04}-{key[1]:02}"
+    articles = next(shelf.articles for shelf in site.editions[edition.code].months if shelf.name == name)
     view = MonthView(
         head=head(site, edition, url, title, "", pair, trail=trail),
         switches=switches(site, edition, pair),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.digest import digest
 from generator.hindi import reading_minutes
 from generator.pages.body import body
-from generator.pages.cards import card, cards, front_picture, summary_of, term_link
+from generator.pages.cards import card, cards, front_picture, pages_of_term, summary_of, term_link
 from generator.pages.heads import head, switches
 from generator.registry import SECTION
+from generator.shelves import order_key
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from generator.model import Article, Correction, Edition, Heading, SourceLink
-    from generator.site import EditionIndex, Site
+    from generator.shelves import EditionIndex, Shelf
+    from generator.site import Site
 
 RELATED_WINDOW = 40  # stories of one tag that are looked at: keeps an edit's reach and a build's work bounded
 
@@ -62,10 +65,39 @@ class ArticleView:
     is_page: bool
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
-    """A page for each published story and static page of an edition, unlisted ones too."""
+def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
+    """A unit for each shelf of an edition: its stories, and whatever its pages borrow from others."""
     index = site.editions[edition.code]
-    for article in (*index.news, *index.pages, *index.hidden):
+    for shelf in index.shelves:
+        terms = [(term, pages_of_term(site, *term)) for term in sorted(shelf.by_term)]
+        borrowed = _around(site, shelf, index) if shelf in index.months else ()
+        targets = site.targets.get((edition.code, shelf.name), "")
+        blocks = tuple(sorted(site.blocks))
+        yield (
+            shelf.name,
+            digest((site.info_digests[edition.code], shelf.bodies, tuple(terms), borrowed, targets, blocks)),
+        )
+
+
+def _around(site: Site, shelf: Shelf, index: EditionIndex) -> tuple[object, ...]:
+    """What the stories of a month borrow: the neighbours over its edges, and the window of related stories."""
+    first, last = shelf.articles[0], shelf.articles[-1]
+    start, stop = index.news.place(first), index.news.place(last) + 1
+    edges = (index.news[max(start - 1, 0) : start], index.news[stop : stop + 1])
+    told = tuple(site.stories[article.story].digest for edge in edges for article in edge)
+    windows = []
+    for term in sorted(shelf.by_term):
+        chain = index.with_term(term)
+        place = chain.place(shelf.by_term[term][0])
+        windows.append(chain.digests(place, place + len(shelf.by_term[term]) + RELATED_WINDOW))
+    return (told, tuple(windows))
+
+
+def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
+    """The pages of one shelf's stories."""
+    index = site.editions[edition.code]
+    shelf = next(each for each in index.shelves if each.name == part)
+    for article in shelf.articles:
         layout = article.layout or ("page" if article.is_page else "article")
         view = _view(site, article, edition, index)
         url = site.addresses[article.path]
@@ -77,9 +109,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex) -
 
     url = site.addresses[article.path]
     picture = front_picture(site, article)
-    pair = {
-        each.edition: site.addresses[each.path] for each in site.stories[article.story].values() if not each.unlisted
-    }
+    pair = site.pair(article)
     section = term_link(site, SECTION, article.section, edition) if article.section else None
     document = site.documents[article.path]
     newer, older = _neighbours(site, article, index)
@@ -109,8 +139,8 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex) -
         taxonomies=_own_taxonomies(site, terms, edition),
         picture=picture,
         video=article.video,
-        minutes=reading_minutes(article.words, site.config.words_per_minute),
-        words=article.words,
+        minutes=reading_minutes(document.words, site.config.words_per_minute),
+        words=document.words,
         toc=document.headings if article.toc else (),
         body=body(site, article, edition),
         sources=article.sources,
@@ -138,9 +168,9 @@ def _own_taxonomies(site: Site, terms: dict[str, tuple[str, ...]], edition: Edit
 
 
 def _neighbours(site: Site, article: Article, index: EditionIndex) -> tuple[Link | None, Link | None]:
-    place = index.position.get(article.path)
-    if place is None:
+    if article.is_page or article.unlisted:
         return None, None
+    place = index.news.place(article)
     around = (index.news[each] if 0 <= each < len(index.news) else None for each in (place - 1, place + 1))
     newer, older = (Link(each.title, site.addresses[each.path]) if each else None for each in around)
     return newer, older
@@ -148,27 +178,17 @@ def _neighbours(site: Site, article: Article, index: EditionIndex) -> tuple[Link
 
 def related(article: Article, index: EditionIndex, limit: int) -> list[Article]:
     """The older stories that share most terms with an article, nearest first; so a new story changes no old page."""
-    place = index.position.get(article.path)
-    if place is None or not limit:
+    if article.is_page or article.unlisted or not limit:
         return []
     shared: dict[str, int] = {}
+    found: dict[str, Article] = {}
     for field, ids in article.terms:
         weight = 1 if field in (SECTION, "authors") else 3
         for term in ids:
-            for other in _older(index, (field, term), place):
+            chain = index.with_term((field, term))
+            place = chain.place(article) + 1
+            for other in chain[place : place + RELATED_WINDOW]:
                 shared[other.path] = shared.get(other.path, 0) + weight
-    ranked = sorted(shared, key=lambda path: (-shared[path], index.position[path]))
-    return [index.news[index.position[path]] for path in ranked[:limit]]
-
-
-def _older(index: EditionIndex, term: tuple[str, str], place: int) -> tuple[Article, ...]:
-    """The next stories of a term after a place in the edition's news."""
-    found = index.by_term.get(term, ())
-    low, high = 0, len(found)
-    while low < high:
-        middle = (low + high) // 2
-        if index.position[found[middle].path] <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return found[low : low + RELATED_WINDOW]
+                found[other.path] = other
+    ranked = sorted(found.values(), key=lambda other: (-shared[other.path], order_key(other)))
+    return ranked[:limit]

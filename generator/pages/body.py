@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.model import BlockRef, LinkRef, PictureRef
 from generator.pages.cards import card
-from generator.references import Broken, picture_argument, resolve_link, resolve_picture, resolve_story, story_arguments
+from generator.references import Broken, resolve_link, resolve_picture, resolve_story
+from generator.slots import picture_argument, story_arguments
 from generator.views import Block, BodyPart, Html, Link, Picture
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.hindi import excerpt
 from generator.references import Broken, picture_at
 from generator.registry import SECTION
+from generator.site import is_breaking
 from generator.views import Card, Link, Picture
 
 if TYPE_CHECKING:
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from generator.model import Article, Edition, Image, MediaFile
     from generator.site import Site
 
-SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
-
 
 def summary_of(article: Article) -> str:
     """The author's summary, or the start of the first paragraph."""
-    return article.summary or excerpt(article.lead, SUMMARY_LENGTH)
+    return article.summary or article.lead
 
 
 def card(site: Site, article: Article, edition: Edition) -> Card:
@@ -41,12 +40,21 @@ def _card(site: Site, article: Article, edition: Edition) -> Card:
         language=own.name if foreign else "",
         date=article.date,
         summary=summary_of(article),
-        section=term_link(site, SECTION, article.section, edition) if article.section else None,
+        section=_section(site, article, edition, foreign),
         picture=front_picture(site, article),
-        breaking=article.breaking,
+        breaking=is_breaking(article, site.now),
         pinned=article.pinned,
         video=bool(article.video),
     )
+
+
+def _section(site: Site, article: Article, edition: Edition, foreign: bool) -> Link | None:
+    """The section of a card. In another edition's list it leads somewhere only if config.yaml names the section."""
+    if not article.section:
+        return None
+    if foreign and not site.terms.get(SECTION, article.section).registered:
+        return replace(term_link(site, SECTION, article.section, edition), url="")
+    return term_link(site, SECTION, article.section, edition)
 
 
 def cards(site: Site, articles: Iterable[Article], edition: Edition) -> tuple[Card, ...]:
@@ -61,9 +69,14 @@ def term_url(site: Site, field: str, term: str, edition: Edition) -> str:
     return site.url(edition.address, folder, site.terms.slug(field, term, edition.code))
 
 
+def pages_of_term(site: Site, field: str, term: str) -> tuple[str, ...]:
+    """The editions in which a term has a page."""
+    return tuple(each.code for each in site.config.editions if has_page(site, field, term, each))
+
+
 def has_page(site: Site, field: str, term: str, edition: Edition) -> bool:
     """Whether a term has a page in an edition: it has stories there, or is a section of the registry."""
-    own = (field, term) in site.editions[edition.code].by_term
+    own = bool(site.editions[edition.code].with_term((field, term)))
     return own or (field == SECTION and site.terms.get(field, term).registered)
 
 

@@ -6,9 +6,11 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.digest import digest
 from generator.pages.body import body
 from generator.pages.cards import front_picture, has_page, summary_of, term_link, term_url
 from generator.registry import SECTION
+from generator.shelves import month_of
 from generator.views import BodyPart, Link, Page, Picture
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from generator.model import Article, Correction, Edition
+    from generator.shelves import Chain
     from generator.site import Site
 
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
@@ -58,23 +61,41 @@ def feed_links(site: Site, edition: Edition, field: str = "", term: str = "") ->
     return tuple(Link(TYPES[name], base + FILES[name]) for name in site.config.feeds.formats)
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
-    """The feeds of an edition, its sections, tags and whatever other taxonomies ask for them."""
+def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
+    """A unit for an edition's own feeds and for those of each term that has them."""
+    info = site.info_digests[edition.code]
+    index = site.editions[edition.code]
+    count = site.config.feeds.items
+    yield "all", digest((info, index.news.digests(0, count, bodies=True), _targets(site, edition, index.news[:count])))
+    for taxonomy in site.config.taxonomies:
+        for (field, id), term in site.terms.by_id.items() if taxonomy.feeds else ():
+            if field == taxonomy.field and has_page(site, field, id, edition):
+                chain = index.with_term((field, id))
+                inputs = (info, term, chain.digests(0, count, bodies=True), _targets(site, edition, chain[:count]))
+                yield f"{field} {id}", digest(inputs)
+
+
+def _targets(site: Site, edition: Edition, articles: tuple[Article, ...]) -> tuple[str, ...]:
+    """What the stories of a feed link to, by the shelves on which they stand."""
+    shelves = dict.fromkeys(month_of(article) for article in articles)
+    return tuple(site.targets.get((edition.code, shelf), "") for shelf in shelves)
+
+
+def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
+    """The feeds of an edition, or of one of its terms."""
     info = site.info[edition.code]
     index = site.editions[edition.code]
-    yield from _feeds(site, edition, index.news, info.title, info.tagline, info.home_url)
-    for (field, id), term in site.terms.by_id.items():
-        taxonomy = next(each for each in site.config.taxonomies if each.field == field)
-        if taxonomy.feeds and has_page(site, field, id, edition):
-            name = term.name(edition.code)
-            news = index.by_term.get((field, id), ())
-            title = f"{name.name} – {info.title}"
-            yield from _feeds(site, edition, news, title, name.description, term_url(site, field, id, edition))
+    if part == "all":
+        yield from _feeds(site, edition, index.news, info.title, info.tagline, info.home_url)
+        return
+    field, id = part.split(" ", 1)
+    name = site.terms.get(field, id).name(edition.code)
+    title = f"{name.name} – {info.title}"
+    chain = index.with_term((field, id))
+    yield from _feeds(site, edition, chain, title, name.description, term_url(site, field, id, edition))
 
 
-def _feeds(
-    site: Site, edition: Edition, news: tuple[Article, ...], title: str, description: str, page_url: str
-) -> Iterator[Page]:
+def _feeds(site: Site, edition: Edition, news: Chain, title: str, description: str, page_url: str) -> Iterator[Page]:
     dated = [each for each in news[: site.config.feeds.items] if each.date]
     items = tuple(_item(site, edition, article) for article in dated)
     updated = max((item.updated for item in items), default=None)

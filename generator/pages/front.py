@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.digest import digest
 from generator.pages.cards import cards, has_page, term_link
 from generator.pages.feed import feed_links
 from generator.pages.heads import head, switches
-from generator.pages.lists import pager, slices
+from generator.pages.lists import blocks, page_url, pager, slices
 from generator.registry import SECTION
+from generator.shelves import order_key
+from generator.site import is_breaking
 from generator.views import Card, CardList, Head, Page, Pager, Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from generator.model import Article, Edition
     from generator.site import Site
 
 SECTION_CARDS = 4
 ELSEWHERE = 4
+ELSEWHERE_WINDOW = 60  # the newest stories that are looked at
 LATEST = 8
 
 
@@ -48,12 +52,22 @@ class LatestView:
     pager: Pager
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
-    """An edition's front page, and the list of all its stories."""
+def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
+    """The front page, planned every time, and the blocks of the list of all stories."""
+    yield "front", ""
+    for block, inputs in blocks(site.editions[edition.code].news, site.config.per_page):
+        yield f"latest {block}", digest((site.info_digests[edition.code], inputs))
+
+
+def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
+    """An edition's front page, or a block of the list of all its stories."""
+    if part != "front":
+        yield from _latest(site, edition, int(part.split()[1]))
+        return
     info = site.info[edition.code]
     index = site.editions[edition.code]
     pair = {each.code: site.url(each.address) for each in site.config.editions}
-    pinned = [article for article in index.news if article.pinned][:3]
+    pinned = [article for shelf in index.months for article in shelf.pinned][:3]
     shown = [*pinned, *(article for article in index.news[: LATEST + len(pinned) + 1] if not article.pinned)]
     lead = shown[:1]
     picture = cards(site, lead, edition)[0].picture if lead else None
@@ -69,21 +83,20 @@ def plan(site: Site, edition: Edition) -> Iterator[Page]:
             switches=switches(site, edition, pair),
             lead=cards(site, lead, edition)[0] if lead else None,
             pinned=cards(site, pinned[1:], edition),
-            breaking=cards(site, [each for each in index.news[:20] if each.breaking][:3], edition),
+            breaking=cards(site, [each for each in index.news[:20] if is_breaking(each, site.now)][:3], edition),
             latest=cards(site, [each for each in shown[1:] if each not in pinned][:LATEST], edition),
             sections=tuple(_sections(site, edition, lead)),
-            elsewhere=cards(site, elsewhere(site, edition)[:ELSEWHERE], edition),
+            elsewhere=cards(site, elsewhere(site, edition), edition),
         ),
         "front page",
     )
-    yield from _latest(site, edition)
 
 
 def _sections(site: Site, edition: Edition, lead: list[Article]) -> Iterator[CardList]:
     taxonomy = next(each for each in site.config.taxonomies if each.field == SECTION)
     index = site.editions[edition.code]
     for term in taxonomy.terms:
-        found = [each for each in index.by_term.get((SECTION, term.id), ())[: SECTION_CARDS + 1] if each not in lead]
+        found = [each for each in index.with_term((SECTION, term.id))[: SECTION_CARDS + 1] if each not in lead]
         if found and has_page(site, SECTION, term.id, edition):
             link = term_link(site, SECTION, term.id, edition)
             yield CardList(link.title, link.url, cards(site, found[:SECTION_CARDS], edition))
@@ -95,10 +108,10 @@ def elsewhere(site: Site, edition: Edition, field: str = "", term: str = "") -> 
     for other in site.config.editions:
         if other.code != edition.code:
             index = site.editions[other.code]
-            news: Iterable[Article] = index.by_term.get((field, term), ()) if field else index.news
-            missing = (each for each in news if edition.code not in site.stories[each.story])
-            found += [each for each, _ in zip(missing, range(ELSEWHERE), strict=False)]
-    return sorted(found, key=lambda each: (each.date is None, -(each.date.timestamp() if each.date else 0), each.path))
+            news = index.with_term((field, term)) if field else index.news
+            newest = news[:ELSEWHERE_WINDOW]
+            found += [each for each in newest if edition.code not in site.stories[each.story].live]
+    return sorted(found, key=order_key)[:ELSEWHERE]
 
 
 def latest_url(site: Site, edition: Edition) -> str:
@@ -106,14 +119,14 @@ def latest_url(site: Site, edition: Edition) -> str:
     return site.url(edition.address, "latest")
 
 
-def _latest(site: Site, edition: Edition) -> Iterator[Page]:
+def _latest(site: Site, edition: Edition, block: int) -> Iterator[Page]:
     info = site.info[edition.code]
     title = info.words["latest"]
     base = latest_url(site, edition)
     pair = {each.code: latest_url(site, each) for each in site.config.editions}
-    for part in slices(site.editions[edition.code].news, site.config.per_page):
+    for part in slices(site.editions[edition.code].news, site.config.per_page, block):
         around = pager(base, part)
-        url = base if not part.number else f"{base}page/{part.number}/"
+        url = page_url(base, part.number)
         view = LatestView(
             head=head(site, edition, url, title, info.tagline, pair if not part.number else None),
             switches=switches(site, edition, pair),

@@ -40,7 +40,12 @@ class RedirectsView:
     root: tuple[Redirect, ...]  # language → the edition's address, for the root
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
+def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
+    """One unit, planned every time."""
+    yield "all", ""
+
+
+def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
     """A page for each alias of an edition's articles and terms; the first edition brings the file for hosts."""
     info = site.info[edition.code]
     for redirect, source in _redirects(site, edition):
@@ -54,7 +59,7 @@ def plan(site: Site, edition: Edition) -> Iterator[Page]:
 
 def _redirects(site: Site, edition: Edition) -> Iterator[tuple[Redirect, str]]:
     index = site.editions[edition.code]
-    for article in (*index.news, *index.pages, *index.hidden):
+    for article in (article for shelf in index.shelves for article in shelf.moved):
         for alias in article.aliases:
             address = site.config.base_path + quote(alias.lstrip("/"), "/-._~!$()*+,;=:@%")
             if "." not in address.rpartition("/")[2] and not address.endswith("/"):

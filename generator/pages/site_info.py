@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import generator
+from generator.digest import digest
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, term_link
 from generator.pages.front import latest_url
@@ -59,6 +60,7 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
         site.info[edition.code] = info
         # Menus name lists by their UI words, so they come second; nobody has seen the dict yet.
         info.menus.update({menu.name: menu for menu in _menus(site, edition)})
+        site.info_digests[edition.code] = digest(info)
 
 
 def content_security_policy(config: Config) -> str:
@@ -129,7 +131,8 @@ def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str
         link = term_link(site, kind, name, edition)
         link = link if link.url else None
     elif kind == "page" and colon:
-        article = site.stories.get(f"pages/{name}", {}).get(edition.code)
+        story = site.stories.get(f"pages/{name}")
+        article = story.live.get(edition.code) if story else None
         link = Link(article.title, site.addresses[article.path]) if article else None
     elif "/" in target:
         link = Link(target, site.config.base_path + target[1:] if target.startswith("/") else target)

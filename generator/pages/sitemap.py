@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from generator.pages.archive import archive_url, by_month
-from generator.pages.cards import has_page, term_url
+from generator.digest import digest
+from generator.pages.archive import archive_url
+from generator.pages.cards import has_page, pages_of_term, term_url
 from generator.pages.front import latest_url
 from generator.pages.heads import alternates
+from generator.shelves import modified
+from generator.site import NEWS_AGE
 from generator.views import Alternate, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from generator.model import Article, Edition
+    from generator.shelves import EditionIndex
     from generator.site import Site
 
-NEWS_AGE = timedelta(hours=48)  # Google News: only the last two days
-NEWS_LIMIT = 1000  # and at most so many
+NEWS_LIMIT = 1000  # Google News: at most so many, of the last two days
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +57,32 @@ class NewsSitemapView:
     rows: tuple[NewsRow, ...]
 
 
-def modified(article: Article) -> datetime | None:
-    """When a story last changed, as its author says."""
-    return max((each for each in (article.date, article.updated) if each), default=None)
+def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each month's sitemap; the lists, the news and the index are planned every time."""
+    yield "news", ""
+    for shelf in site.editions[edition.code].months:
+        yield shelf.name, digest((site.info_digests[edition.code], shelf.digest))
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
-    """An edition's sitemaps; the first edition brings the index."""
+def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
+    """One month's sitemap, or the ones that follow everything; the first edition brings the index."""
     info = site.info[edition.code]
-    for url, articles in _monthly(site, edition):
-        rows = tuple(_row(site, article) for article in articles)
-        yield Page(url, "sitemap.xml", info, SitemapView(rows), "sitemap")
+    index = site.editions[edition.code]
+    if part != "news":
+        shelf = next(each for each in index.months if each.name == part)
+        rows = tuple(_row(site, article) for article in shelf.articles)
+        yield Page(_url(site, edition, part), "sitemap.xml", info, SitemapView(rows), "sitemap")
+        return
     yield Page(_url(site, edition, "lists"), "sitemap.xml", info, SitemapView(tuple(_lists(site, edition))), "sitemap")
-    news = [
-        each for each in site.editions[edition.code].news if each.date and site.now - NEWS_AGE <= each.date <= site.now
-    ]
-    found = tuple(
-        NewsRow(site.config.origin + site.addresses[each.path], each.title, each.date)
-        for each in news[:NEWS_LIMIT]
-        if each.date
-    )
-    yield Page(news_url(site, edition), "news.xml", info, NewsSitemapView(found), "news sitemap")
+    yield Page(news_url(site, edition), "news.xml", info, NewsSitemapView(tuple(_news(site, index))), "news sitemap")
     if edition == site.config.editions[0]:
         yield Page(site.url("sitemap.xml"), "sitemaps.xml", info, SitemapView(tuple(_index(site))), "sitemap index")
+
+
+def _news(site: Site, index: EditionIndex) -> Iterator[NewsRow]:
+    for article in index.news[:NEWS_LIMIT]:
+        if article.date and site.now - NEWS_AGE <= article.date <= site.now:
+            yield NewsRow(site.config.origin + site.addresses[article.path], article.title, article.date)
 
 
 def news_url(site: Site, edition: Edition) -> str:
@@ -88,19 +94,8 @@ def _url(site: Site, edition: Edition, name: str) -> str:
     return site.url(edition.address, "sitemaps", f"{name}.xml")
 
 
-def _monthly(site: Site, edition: Edition) -> Iterator[tuple[str, list[Article]]]:
-    index = site.editions[edition.code]
-    for (year, month), articles in by_month(index.news).items():
-        yield _url(site, edition, f"{year:04}-{month:02}"), articles
-    undated = [article for article in index.news if not article.date]
-    if undated:
-        yield _url(site, edition, "undated"), undated
-
-
 def _row(site: Site, article: Article) -> SitemapRow:
-    pair = {
-        each.edition: site.addresses[each.path] for each in site.stories[article.story].values() if not each.unlisted
-    }
+    pair = site.pair(article)
     return SitemapRow(site.config.origin + site.addresses[article.path], modified(article), alternates(site, pair))
 
 
@@ -115,7 +110,8 @@ def _lists(site: Site, edition: Edition) -> Iterator[SitemapRow]:
     for field, term in site.terms.by_id:
         if has_page(site, field, term, edition):
             pair = {
-                each.code: term_url(site, field, term, each) for each in editions if has_page(site, field, term, each)
+                code: term_url(site, field, term, site.config.edition(code))
+                for code in pages_of_term(site, field, term)
             }
             yield _listed(site, edition, pair)
 
@@ -125,9 +121,9 @@ def _listed(site: Site, edition: Edition, pair: dict[str, str], front: bool = Fa
 
 
 def _index(site: Site) -> Iterator[SitemapRow]:
+    origin = site.config.origin
     for edition in site.config.editions:
-        for url, articles in _monthly(site, edition):
-            newest = max((found for each in articles if (found := modified(each))), default=None)
-            yield SitemapRow(site.config.origin + url, newest)
-        yield SitemapRow(site.config.origin + _url(site, edition, "lists"), None)
-        yield SitemapRow(site.config.origin + news_url(site, edition), None)
+        for shelf in site.editions[edition.code].months:
+            yield SitemapRow(origin + _url(site, edition, shelf.name), shelf.modified)
+        yield SitemapRow(origin + _url(site, edition, "lists"), None)
+        yield SitemapRow(origin + news_url(site, edition), None)

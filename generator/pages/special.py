@@ -62,7 +62,12 @@ class EmptyView:
     """A view with nothing in it."""
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
+def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
+    """One unit, planned every time."""
+    yield "all", ""
+
+
+def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
     """An edition's search and 404 pages; the first edition brings what the whole site has once."""
     info = site.info[edition.code]
     pair = {each.code: site.url(each.address, "search") for each in site.config.editions}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.cards import cards, has_page, term_link, term_url
+from generator.digest import digest
+from generator.pages.cards import cards, has_page, pages_of_term, term_link, term_url
 from generator.pages.feed import feed_links
 from generator.pages.front import elsewhere
 from generator.pages.heads import head, switches
-from generator.pages.lists import page_url, pager, slices
+from generator.pages.lists import blocks, page_url, pager, slices
 from generator.registry import SECTION
 from generator.views import Card, Head, Link, Page, Pager, Switch
 
@@ -46,35 +47,56 @@ class TermListView:
     links: tuple[Link, ...]
 
 
-def plan(site: Site, edition: Edition) -> Iterator[Page]:
-    """Every term's pages, and a list of terms for each taxonomy but the sections, which the menu lists."""
-    for taxonomy in site.config.taxonomies:
-        if edition.code not in dict(taxonomy.names):
-            continue
-        terms = [term for (field, _), term in site.terms.by_id.items() if field == taxonomy.field]
-        shown = [term for term in terms if has_page(site, taxonomy.field, term.id, edition)]
-        for term in shown:
-            yield from _term_pages(site, taxonomy, term, edition)
-        if taxonomy.field != SECTION and shown:
-            yield _list_page(site, taxonomy, shown, edition)
+def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
+    """The blocks of each term's list, and the lists of terms, which are planned every time."""
+    info = site.info_digests[edition.code]
+    index = site.editions[edition.code]
+    for taxonomy in _taxonomies(site, edition):
+        for term in _shown(site, taxonomy, edition):
+            facts = (info, term, pages_of_term(site, taxonomy.field, term.id))
+            for block, inputs in blocks(index.with_term((taxonomy.field, term.id)), site.config.per_page):
+                others = () if block else _elsewhere_digests(site, edition, taxonomy.field, term.id)
+                yield f"{taxonomy.field} {block} {term.id}", digest((facts, inputs, others))
+        yield f"{taxonomy.field} list", ""
 
 
-def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition) -> Iterator[Page]:
+def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
+    """A block of a term's pages, or the list of a taxonomy's terms; the sections are listed by the menu."""
+    field, block, *name = part.split(" ", 2)
+    taxonomy = next(each for each in site.config.taxonomies if each.field == field)
+    if name:
+        yield from _term_pages(site, taxonomy, site.terms.get(field, name[0]), edition, int(block))
+    elif field != SECTION and (shown := _shown(site, taxonomy, edition)):
+        yield _list_page(site, taxonomy, shown, edition)
+
+
+def _taxonomies(site: Site, edition: Edition) -> Iterator[Taxonomy]:
+    return (each for each in site.config.taxonomies if edition.code in dict(each.names))
+
+
+def _shown(site: Site, taxonomy: Taxonomy, edition: Edition) -> list[Term]:
+    found = (term for (field, _), term in site.terms.by_id.items() if field == taxonomy.field)
+    return [term for term in found if has_page(site, taxonomy.field, term.id, edition)]
+
+
+def _elsewhere_digests(site: Site, edition: Edition, field: str, term: str) -> tuple[str, ...]:
+    return tuple(site.stories[article.story].digest for article in elsewhere(site, edition, field, term))
+
+
+def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, block: int) -> Iterator[Page]:
     info = site.info[edition.code]
     field = taxonomy.field
     name = term.name(edition.code)
     language = term.language(edition.code)
     base = term_url(site, field, term.id, edition)
     pair = {
-        each.code: term_url(site, field, term.id, each)
-        for each in site.config.editions
-        if has_page(site, field, term.id, each)
+        code: term_url(site, field, term.id, site.config.edition(code)) for code in pages_of_term(site, field, term.id)
     }
-    news = site.editions[edition.code].by_term.get((field, term.id), ())
+    news = site.editions[edition.code].with_term((field, term.id))
     trail = () if field == SECTION else (Link(list_name(site, taxonomy, edition), list_url(site, taxonomy, edition)),)
     layout = field if field in ("section", "tags", "authors") else "term"
     feeds = feed_links(site, edition, field, term.id) if taxonomy.feeds else ()
-    for part in slices(news, site.config.per_page):
+    for part in slices(news, site.config.per_page, block):
         url = page_url(base, part.number)
         newest = part.number == 0
         view = TermView(
@@ -107,11 +129,7 @@ def list_name(site: Site, taxonomy: Taxonomy, edition: Edition) -> str:
 def _list_page(site: Site, taxonomy: Taxonomy, terms: list[Term], edition: Edition) -> Page:
     url = list_url(site, taxonomy, edition)
     title = list_name(site, taxonomy, edition)
-    pair = {
-        each.code: list_url(site, taxonomy, each)
-        for each in site.config.editions
-        if any(has_page(site, taxonomy.field, term.id, each) for key, term in _of(site, taxonomy.field))
-    }
+    pair = {each.code: list_url(site, taxonomy, each) for each in site.config.editions if _shown(site, taxonomy, each)}
     links = sorted(
         (term_link(site, taxonomy.field, term.id, edition) for term in terms),
         key=lambda link: (link.lang, link.title.casefold()),
@@ -124,7 +142,3 @@ def _list_page(site: Site, taxonomy: Taxonomy, terms: list[Term], edition: Editi
         links=tuple(links),
     )
     return Page(url, "terms.html", site.info[edition.code], view, f"list of {taxonomy.field}")
-
-
-def _of(site: Site, field: str) -> list[tuple[str, Term]]:
-    return [(id, term) for (name, id), term in site.terms.by_id.items() if name == field]

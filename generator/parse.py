@@ -1,0 +1,89 @@
+"""Reading and parsing content files: by one process, or by several that send back sealed rows."""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from generator import work
+from generator.article import ContentOptions, Parsed
+from generator.content import decode, read_article
+from generator.digest import digest, digest_bytes
+from generator.images import load_media
+from generator.problems import Problem, SiteError
+from generator.registry import SECTION
+from generator.rows import Packed, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from generator.model import Config, MediaFile
+
+
+def content_options(config: Config) -> ContentOptions:
+    """What parsing one file depends on besides its text."""
+    return ContentOptions(
+        codes=tuple(edition.code for edition in config.editions),
+        taxonomies=tuple(each.field for each in config.taxonomies if each.field != SECTION),
+        timezone=config.timezone,
+    )
+
+
+def parse_files(
+    root: Path,
+    paths: Iterable[str],
+    options: ContentOptions,
+    remembered: Mapping[str, str],
+    executor: Executor | None,
+) -> Iterator[tuple[str, Packed | tuple[Problem, ...] | None]]:
+    """Each path with its sealed row, with the problems that keep it from being one, or with None.
+
+    None means that the file's contents are the remembered ones, whatever its stat says.
+    """
+    paths = list(paths)
+    load = functools.partial(_load, root, options, digest(options))
+    inputs = [(path, remembered.get(path, "")) for path in paths]
+    yield from zip(paths, work.run(executor, load, inputs), strict=True)
+
+
+def _load(root: Path, options: ContentOptions, key: str, item: tuple[str, str]) -> Packed | tuple[Problem, ...] | None:
+    from generator.article import parse_article
+
+    path, remembered = item
+    try:
+        data = read_article(root, path)
+        source = digest((digest_bytes(data), key, path))
+        if source == remembered:
+            return None
+        parsed = parse_article(decode(data, path), path, options)
+    except SiteError as error:
+        parsed = Parsed(None, None, error.problems)
+    return pack(path, source, parsed) if parsed.article else parsed.problems
+
+
+def load_files(
+    root: Path, paths: Iterable[str], base_path: str
+) -> Iterator[tuple[str, MediaFile | None, tuple[Problem, ...]]]:
+    """Each path of a picture or other file with what pages have to know of it, or with what is wrong with it."""
+    for path in paths:
+        try:
+            yield path, load_media(root, path, base_path), ()
+        except SiteError as error:
+            yield path, None, error.problems
+
+
+def dates_from_git(root: Path) -> dict[str, datetime]:
+    """The dates of the commits that added the files under content/, by path."""
+    words = ["git", "-C", str(root), "log", "--format=%x00%aI", "--name-only", "--diff-filter=A", "--relative"]
+    result = subprocess.run(  # no shell, fixed words
+        [*words, "--", "content"], capture_output=True, text=True, check=False
+    )
+    dates: dict[str, datetime] = {}
+    for entry in result.stdout.split("\0")[1:]:
+        moment, *names = entry.split("\n")
+        dates |= {name: datetime.fromisoformat(moment) for name in names if name}
+    return dates

@@ -1,0 +1,166 @@
+"""Records: which files the output has, from which units, made with what; and how a build's results change them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.checks import Wanted, collision
+from generator.memo import seal
+from generator.problems import Problem, Where
+from generator.rows import pack_problem, unpack_problem
+from generator.units import FileRecord, UnitRecord, UnitResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.memo import Memo
+    from generator.pages import Unit
+
+
+@dataclass(slots=True)
+class Change:
+    """What a build's results make of the records, before it is decided that they are published."""
+
+    units: dict[str, UnitRecord] = field(default_factory=dict)
+    gone_units: set[str] = field(default_factory=set)
+    files: dict[str, FileRecord] = field(default_factory=dict)  # new or with another record
+    gone_files: set[str] = field(default_factory=set)
+    collisions: list[Problem] = field(default_factory=list)
+    contested: set[str] = field(default_factory=set)  # paths that two pages want; the first one has it
+    staged: list[str] = field(default_factory=list)  # in the order of publication
+
+
+class Records:
+    """The files and units of one output folder, kept between the builds of one process."""
+
+    def __init__(self, memo: Memo) -> None:
+        self.memo = memo
+        self.units: dict[str, UnitRecord] = {name: _unit(value) for name, value in memo.units()}
+        self.files: dict[str, FileRecord] = {}
+        self.by_unit: dict[str, set[str]] = {}
+        self.owners: dict[str, str] = {}  # path, case folded → path
+        for path, unit, value in memo.all("files"):
+            self._own(path, FileRecord(unit, *value))  # type: ignore[misc] # a tuple of its fields
+
+    def _own(self, path: str, record: FileRecord) -> None:
+        self._disown(path)
+        self.files[path] = record
+        self.by_unit.setdefault(record.unit, set()).add(path)
+        self.owners[path.casefold()] = path
+
+    def _disown(self, path: str) -> None:
+        old = self.files.pop(path, None)
+        if old:
+            self.by_unit[old.unit].discard(path)
+            if self.owners.get(path.casefold()) == path:
+                del self.owners[path.casefold()]
+
+    def unfinished(self) -> set[str]:
+        """The units some file of which a killed build may or may not have published."""
+        return {record.unit for record in self.files.values() if not record.key}
+
+    def change(self, units: Iterable[Unit], results: Iterable[UnitResult]) -> Change:
+        """What the results of some units, and the absence of others, make of the records."""
+        results = list(results)
+        names = {unit.name for unit in units} | {result.unit.name for result in results}
+        change = Change(gone_units={name for name in (*self.units, *self.by_unit) if name not in names})
+        replaced = change.gone_units | {result.unit.name for result in results}
+        change.gone_files = {path for name in replaced for path in self.by_unit.get(name, ())}
+        taken: dict[str, tuple[str, FileRecord]] = {}
+        for result in results:
+            change.units[result.unit.name] = result.record
+            staged = set(result.staged)
+            for path, record in (*result.files.items(), *result.twice):
+                other = taken.get(path.casefold()) or self._kept(path, replaced)
+                if other:
+                    found = collision(record.url, path, other[0], record.source, other[1].source)
+                    change.collisions.append(found)
+                    change.contested.add(other[0])
+                    staged.discard(path)
+                    continue
+                taken[path.casefold()] = (path, record)
+                if self.files.get(path) != record:
+                    change.files[path] = record
+                change.gone_files.discard(path)
+            change.staged += [path for path in result.staged if path in staged]
+        return change
+
+    def _kept(self, path: str, replaced: set[str]) -> tuple[str, FileRecord] | None:
+        """The file of a unit that was not worked on, if it has this path on some file system."""
+        other = self.owners.get(path.casefold())
+        if other is None or self.files[other].unit in replaced:
+            return None
+        return other, self.files[other]
+
+    def problems(self, change: Change) -> Iterator[Problem]:
+        """What is wrong with the planned units, old and new."""
+        yield from change.collisions
+        for record in self._units(change):
+            yield from record.problems
+
+    def wanted(self, change: Change) -> Iterator[Wanted]:
+        """The addresses of the site that its articles link to."""
+        for record in self._units(change):
+            yield from record.wanted
+
+    def _units(self, change: Change) -> Iterator[UnitRecord]:
+        yield from change.units.values()
+        for name, record in self.units.items():
+            if name not in change.units and name not in change.gone_units:
+                yield record
+
+    def paths(self, change: Change) -> set[str]:
+        """Every file that the output has after a change."""
+        return (self.files.keys() | change.files.keys()) - change.gone_files
+
+    def announce(self, change: Change) -> None:
+        """Remembers, before they are published, the files that are new: a killed build's are known to the next."""
+        new = [(path, record) for path, record in change.files.items() if path not in self.files]
+        if new:
+            rows = (
+                (path, record.unit, seal((record.url, record.source, "", "", 0, "", "", "", "")))
+                for path, record in new
+            )
+            self.memo.put("files", rows)
+            self.memo.commit()
+
+    def take(self, change: Change) -> None:
+        """Makes a published change part of the records, here and in the memo."""
+        self.memo.drop("units", change.gone_units)
+        self.memo.put("units", ((name, seal(_unit_tuple(record))) for name, record in change.units.items()))
+        self.memo.drop("files", change.gone_files)
+        self.memo.put("files", ((path, each.unit, seal(_file_tuple(each))) for path, each in change.files.items()))
+        for name in change.gone_units:
+            self.units.pop(name, None)
+        self.units |= change.units
+        for path in change.gone_files:
+            self._disown(path)
+        for path, record in change.files.items():
+            self._own(path, record)
+        for name in change.gone_units:
+            self.by_unit.pop(name, None)
+
+
+def _file_tuple(record: FileRecord) -> tuple[object, ...]:
+    facts = (record.url, record.source, record.key, record.data, record.size)
+    return (*facts, record.fields, record.layout, record.why, record.when)
+
+
+def _unit_tuple(record: UnitRecord) -> tuple[object, ...]:
+    wanted = tuple(
+        (each.where.path, each.where.line, each.where.column, each.target, each.url) for each in record.wanted
+    )
+    problems = tuple(pack_problem(each) for each in record.problems)
+    return (record.inputs, record.layouts, problems, wanted, record.files)
+
+
+def _unit(value: Any) -> UnitRecord:  # noqa: ANN401 # a plain tuple out of the memo
+    inputs, layouts, problems, wanted, files = value
+    return UnitRecord(
+        inputs,
+        layouts,
+        tuple(unpack_problem(each) for each in problems),
+        tuple(Wanted(Where(path, line, column), target, url) for path, line, column, target, url in wanted),
+        files,
+    )

@@ -1,0 +1,145 @@
+"""Rows: an article and its document as plain tuples, for the memo and for other processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from generator.digest import digest
+from generator.memo import seal
+from generator.model import (
+    Article,
+    BlockRef,
+    Correction,
+    Document,
+    Heading,
+    Image,
+    LinkRef,
+    Part,
+    PictureRef,
+    SourceLink,
+)
+from generator.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from generator.article import Parsed
+
+_FIELDS = tuple(field.name for field in fields(Article))
+_PLACE = {name: place for place, name in enumerate(_FIELDS)}
+_MOMENTS = tuple(_PLACE[name] for name in ("date", "updated", "publish", "expire"))
+_REFS = {"l": LinkRef, "p": PictureRef}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One content file as it is remembered: its article, the digests of metadata and body, and its problems."""
+
+    article: Article | None
+    meta: str
+    body: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A parsed file on its way to the memo: sealed metadata and body."""
+
+    path: str
+    source: str  # digest of the text and of what else its parsing depends on
+    meta: bytes
+    body: bytes
+
+
+def pack(path: str, source: str, parsed: Parsed) -> Packed:
+    """A parsed file sealed for the memo."""
+    document = _pack_document(parsed.document) if parsed.document else None
+    article = _pack_article(parsed.article) if parsed.article else None
+    problems = tuple(pack_problem(each) for each in parsed.problems)
+    # The digest is of the value, not of the sealed bytes: marshal writes equal tuples in more than one way.
+    meta = digest(article) if article else ""
+    return Packed(path, source, seal((article, meta, digest(document), problems)), seal(document))
+
+
+def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple out of the memo
+    """A row out of the memo's tuple."""
+    article, meta, body, problems = value
+    found = _unpack_article(article, zone) if article else None
+    return Row(found, meta, body, tuple(unpack_problem(each) for each in problems))
+
+
+def _pack_article(article: Article) -> tuple[object, ...]:
+    values = [getattr(article, name) for name in _FIELDS]
+    for place in _MOMENTS:
+        if values[place] is not None:
+            values[place] = values[place].isoformat()
+    image = article.image
+    values[_PLACE["image"]] = (image.path, image.alt, image.credit, image.caption, image.line) if image else None
+    values[_PLACE["sources"]] = tuple((each.title, each.url) for each in article.sources)
+    values[_PLACE["corrections"]] = tuple((each.date.isoformat(), each.text) for each in article.corrections)
+    return tuple(values)
+
+
+def _unpack_article(packed: tuple[Any, ...], zone: tzinfo) -> Article:
+    values = list(packed)
+    for place in _MOMENTS:
+        if values[place] is not None:
+            values[place] = datetime.fromisoformat(values[place]).astimezone(zone)
+    if values[_PLACE["image"]] is not None:
+        values[_PLACE["image"]] = Image(*values[_PLACE["image"]])
+    if values[_PLACE["sources"]]:
+        values[_PLACE["sources"]] = tuple(SourceLink(*each) for each in values[_PLACE["sources"]])
+    if values[_PLACE["corrections"]]:
+        found = values[_PLACE["corrections"]]
+        values[_PLACE["corrections"]] = tuple(
+            Correction(datetime.fromisoformat(date).astimezone(zone), text) for date, text in found
+        )
+    return Article(*values)
+
+
+def _pack_document(document: Document) -> tuple[object, ...]:
+    headings = tuple((each.level, each.id, each.text) for each in document.headings)
+    return (tuple(_pack_part(part) for part in document.parts), headings, document.words, document.lead)
+
+
+def _pack_part(part: Part) -> object:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, LinkRef):
+        return ("l", part.target, part.line, part.column)
+    if isinstance(part, PictureRef):
+        texts = (part.target, part.alt, part.caption, part.credit)
+        return ("p", *texts, part.figure, part.line, part.column)
+    return ("b", part.name, part.args, tuple(_pack_part(each) for each in part.parts), part.line, part.column)
+
+
+def unpack_document(value: Any) -> Document:  # noqa: ANN401 # a plain tuple out of the memo
+    """A document out of the memo's tuple."""
+    parts, headings, words, lead = value
+    return Document(
+        tuple(_unpack_part(part) for part in parts), tuple(Heading(*each) for each in headings), words, lead, ()
+    )
+
+
+def _unpack_part(value: Any) -> Part:  # noqa: ANN401 # a plain tuple out of the memo
+    if isinstance(value, str):
+        return value
+    kind, *rest = value
+    if kind == "b":
+        name, args, parts, line, column = rest
+        return BlockRef(name, args, tuple(_unpack_part(each) for each in parts), line, column)
+    return _REFS[kind](*rest)  # type: ignore[no-any-return] # the two kinds
+
+
+def pack_problem(each: Problem) -> tuple[object, ...]:
+    """A problem as a plain tuple."""
+    return (each.where.path, each.where.line, each.where.column, each.rule, each.facts, each.severity)
+
+
+def unpack_problem(value: Any) -> Problem:  # noqa: ANN401 # a plain tuple out of the memo
+    """A problem out of a plain tuple."""
+    path, line, column, rule, facts, severity = value
+    return Problem(Where(path, line, column), rule, facts, severity)
