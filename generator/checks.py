@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from itertools import islice
+from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from generator.model import LinkRef, PictureRef
 from generator.pages.site_info import is_menu_target
-from generator.paths import FOLDER
+from generator.paths import FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.slots import picture_argument, references, story_arguments
@@ -60,8 +61,12 @@ def _broken(site: Site, found: Broken, where: Where) -> Problem:
         "picture-missing": site.media,
         "link-broken": site.by_path if found.target.endswith(".md") else site.media,
     }
-    pool = [name.removeprefix(f"{FOLDER}/") for name in islice(pools.get(found.rule, ()), CLOSE_WINDOW)]
-    close = closest(found.target.removeprefix("story:").lstrip("./"), pool)
+    named = found.target.removeprefix("story:")
+    folder = where.path.rpartition("/")[0]
+    meant = named if found.rule == "story-unknown" else beside(named, where.path) or named
+    close = closest(meant, islice(pools.get(found.rule, ()), CLOSE_WINDOW))
+    if close and found.rule != "story-unknown":
+        close = relpath(close, folder)  # as the author would write it in this article
     return problem(found.rule, where, target=found.target, close=close, stories=found.also)
 
 

@@ -119,9 +119,8 @@ class _Prose:
 
     def blocks(self, text: str) -> list[str]:
         """The blocks of a text; headings stand by themselves, notes are kept for the end."""
-        found = []
-        for block in text.split("\n\n"):
-            block = block.strip("\n")
+        found: list[str] = []
+        for block in [piece.strip("\n") for piece in text.split("\n\n")]:
             if block.startswith("[^"):
                 self.keep_notes(block)
             elif "\n#" in block or block.startswith("#"):
@@ -352,8 +351,8 @@ class _Prose:
         elif kind == "picture":
             target = token["src"]
             _odd_if("&#" in token[0] or is_external(target))
-            words = [curl(_spaced(token[name])) if token[name] else "" for name in ("alt", "caption", "credit")]
-            out.append(PictureRef(target, *words, False, *self.place(f"]({target}", " )")))
+            alt, caption, credit = curl(token["alt"]), curl(_spaced(token["caption"] or "")), curl(token["credit"] or "")
+            out.append(PictureRef(target, alt, caption, credit, False, *self.place(f"]({target}", " )")))
         elif kind == "code":
             self.said.append(token["verbatim"].strip())
             out.append(f"<code>{html.escape(self.said[-1], quote=False)}</code>")

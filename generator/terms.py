@@ -104,6 +104,10 @@ def _registry(taxonomy: Taxonomy) -> dict[str, str]:
     return {spelling: term.id for term in reversed(taxonomy.terms) for spelling in _spellings(term)}
 
 
+def _named(config: Config, field: str) -> tuple[Term, ...]:
+    return next(taxonomy.terms for taxonomy in config.taxonomies if taxonomy.field == field)
+
+
 def _spellings(term: Term) -> Iterable[str]:
     return (fold(term.id), *(fold(name.name) for _, name in term.names))
 
@@ -131,7 +135,7 @@ def _implicit(
             problems.append(problem("term-slug", where, field=field, name=name.name, edition=code))
             names = [(code, TermName(name.name, "term"))]
         elif field == SECTION:
-            known = ", ".join(dict.fromkeys(registry.values()))
+            known = ", ".join(term.id for term in _named(config, field))
             problems.append(problem("section-unknown", place(field, folded, ""), name=name.name, known=known))
         terms.append(Term(folded, tuple(names)))
     return terms, problems

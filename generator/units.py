@@ -80,12 +80,14 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
     """Plans a unit and renders those of its pages whose key or file is not the recorded one."""
     problems: list[Problem] = []
     wanted: list[Wanted] = []
-    if unit.kind == "article":
-        _check(job, unit, problems, wanted)
+    broken = _check(job, unit, problems, wanted) if unit.kind == "article" else frozenset()
     result = UnitResult(unit, UnitRecord("", (), (), (), ()))
     layouts: dict[str, str] = {}
     failed: dict[tuple[Where, str], Problem] = {}  # a layout that fails, fails for many pages: one is enough to say
     for page in plan_unit(job.site, unit):
+        if page.source in broken:
+            _keep(job, unit, page, result)
+            continue
         layouts[page.layout] = job.layouts.of(page.layout)
         try:
             _run_page(job, unit, page, layouts[page.layout], result)
@@ -93,7 +95,7 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
             for each in error.problems:
                 failed.setdefault((each.where, each.rule), each)
     result.record = UnitRecord(
-        "" if failed else unit.inputs,
+        "" if failed or broken else unit.inputs,
         tuple(layouts.items()),
         (*problems, *failed.values()),
         tuple(wanted),
@@ -102,7 +104,8 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
     return result
 
 
-def _check(job: Job, unit: Unit, problems: list[Problem], wanted: list[Wanted]) -> None:
+def _check(job: Job, unit: Unit, problems: list[Problem], wanted: list[Wanted]) -> frozenset[str]:
+    """The articles that cannot be rendered, for want of a layout; what else is wrong goes into the lists."""
     index = job.site.editions[unit.edition]
     shelf = next(each for each in index.shelves if each.name == unit.part)
     for article in shelf.articles:
@@ -112,6 +115,15 @@ def _check(job: Job, unit: Unit, problems: list[Problem], wanted: list[Wanted]) 
                 wanted.append(found)
             else:
                 problems.append(found)
+    return frozenset(each.where.path for each in problems if each.rule in ("layout-unknown", "block-unknown"))
+
+
+def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
+    """Leaves the last good page of an article that cannot be rendered, if there is one."""
+    path = urls.output_path(page.url, job.site.config.base_path)
+    old = job.files.get(path)
+    if old and old.unit == unit.name and old.source == page.source:
+        result.files[path] = old
 
 
 def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult) -> None:

@@ -10,7 +10,7 @@ from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, pages_of_term, term_url
 from generator.pages.front import latest_url
 from generator.pages.heads import alternates
-from generator.shelves import modified
+from generator.shelves import UNDATED, modified
 from generator.site import NEWS_AGE
 from generator.views import Alternate, Page
 
@@ -91,7 +91,7 @@ def news_url(site: Site, edition: Edition) -> str:
 
 
 def _url(site: Site, edition: Edition, name: str) -> str:
-    return site.url(edition.address, "sitemaps", f"{name}.xml")
+    return site.url(edition.address, "sitemaps", f"{'undated' if name == UNDATED else name}.xml")
 
 
 def _row(site: Site, article: Article) -> SitemapRow:
