@@ -9,10 +9,8 @@ JAR := node_modules/vnu-jar/build/dist/vnu.jar
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-serve: $(STAMP) ## build the sample site and show it on http://127.0.0.1:8000/
-	$(BIN)/khabar build --base-url http://127.0.0.1:8000/
-	@echo "http://127.0.0.1:8000/ (Ctrl-C ends it)"
-	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory output
+serve: $(STAMP) ## build the sample site, show it on http://127.0.0.1:8000/, and rebuild whenever a file changes
+	$(BIN)/khabar serve
 
 build: $(STAMP) ## build the sample site into output/
 	$(BIN)/khabar build

@@ -15,6 +15,7 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from generator import checks, output, sweep, urls, work
 from generator.digest import digest, digest_bytes
@@ -97,6 +98,12 @@ def clean(options: BuildOptions) -> int:
     return count
 
 
+def recorded(options: BuildOptions, url: str) -> list[tuple[str, str]] | None:
+    """What is remembered of the page at an address, as names and values; None where there is none."""
+    with contextlib.closing(Builder(options)) as builder:
+        return builder.recorded(url)
+
+
 class Builder:
     """Builds one site again and again; its lifetime is a command's."""
 
@@ -167,6 +174,28 @@ class Builder:
         root = self.options.output or self.root / config.output
         output.clear_away(root)
         return output.delete(root, self._records(root).files)
+
+    def recorded(self, url: str) -> list[tuple[str, str]] | None:
+        """What is remembered of the page at an address."""
+        site, _ = self.read(self.options.now)
+        records = self._records(self.output_root)
+        path = urls.output_path(urlsplit(url).path, site.config.base_path)
+        record = records.files.get(path) or records.files.get(f"{path}/index.html")
+        if record is None:
+            return None
+        article = site.by_path.get(record.source)
+        pair = site.pair(article) if article else {}
+        unit = records.units.get(record.unit)
+        return [
+            ("address", site.config.origin + record.url),
+            ("made from", record.source),
+            ("layout", record.layout or "copied as it is"),
+            ("planned in", record.unit),
+            ("layouts", ", ".join(name for name, _ in unit.layouts) if unit else ""),
+            ("alternates", ", ".join(f"{code} {address}" for code, address in pair.items())),
+            ("size", f"{record.size} bytes"),
+            ("rendered", f"{record.when} because: {record.why}" if record.why else "never: copied"),
+        ]
 
     @property
     def output_root(self) -> Path:
@@ -362,7 +391,7 @@ def _damaged(root: Path, records: Records, found: dict[str, str], known: dict[st
     """The files that are gone, or are not what was written."""
     for path, record in records.files.items():
         stat = found.get(path)
-        if stat is None or not record.key:
+        if stat is None or not record.data:  # gone, or announced by a build that was killed
             yield path
         else:
             doubtful = stat != known.get(path) or stat.endswith(sweep.UNTRUSTED)

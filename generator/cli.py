@@ -62,7 +62,27 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
     )
+    build.add_argument("--explain", action="store_true", help="say why each page was rendered")
+    build.add_argument("--no-cache", action="store_true", help="remember nothing of earlier builds: a clean build")
     build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="build, show the site in a browser, and rebuild whenever a file changes")
+    serve.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    serve.add_argument("--port", metavar="N", type=_positive, default=8000, help="the port, or the next free one")
+    serve.add_argument("--host", metavar="NAME", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    serve.add_argument("--drafts", action="store_true", help="show drafts and scheduled stories too")
+    serve.add_argument("--open", action="store_true", help="open the site in a browser")
+    serve.add_argument(
+        "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
+    )
+    serve.add_argument("--quiet", action="store_true", help="print problems only")
+    serve.set_defaults(run=_serve)
+
+    why = commands.add_parser("why", help="what a page was made from and why it was rendered")
+    why.add_argument("url", metavar="URL", help="the page's address, such as /hi/desh/")
+    why.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    why.add_argument("--output", metavar="DIR", type=Path, help="the output folder, if not config.yaml's")
+    why.set_defaults(run=_why)
 
     listing = commands.add_parser("list", help="list the articles by state: published, draft, scheduled, expired")
     _site_options(listing)
@@ -70,9 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
     clean = commands.add_parser("clean", help="delete what Khabar wrote to the output folder, and its cache")
     clean.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
-    clean.add_argument(
-        "--output", metavar="DIR", type=Path, help="the output folder, if it is another than config.yaml's"
-    )
+    clean.add_argument("--output", metavar="DIR", type=Path, help="the output folder, if not config.yaml's")
     clean.add_argument("--quiet", action="store_true", help="print problems only")
     clean.set_defaults(run=_clean)
 
@@ -118,6 +136,7 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         drafts=getattr(options, "drafts", False),
         keep_going=getattr(options, "keep_going", False),
         jobs=getattr(options, "jobs", 1) or os.cpu_count() or 1,
+        cache=not getattr(options, "no_cache", False),
     )
     if result.base_url:
         config, _ = load_config(result.site)
@@ -149,6 +168,10 @@ def _build(options: argparse.Namespace) -> int:
     report = build(_build_options(options), progress)
     progress.end()
     _show_problems(report.problems, options, report)
+    for url, why in report.rendered if options.explain and not options.json else ():
+        print(f"{url}  {why}")
+    for note in report.notes:
+        print(f"note: {note}", file=sys.stderr)
     if not options.json and not options.quiet:
         print(_summary(report, time.monotonic() - started))
     from generator.problems import has_errors
@@ -266,6 +289,63 @@ def _list(options: argparse.Namespace) -> int:
 def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     if problems and not options.json:
         print(f"{_count(len(problems), 'problem')}: `khabar build` shows them", file=sys.stderr)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import threading
+    import webbrowser
+    from dataclasses import replace
+
+    from generator.serve import Server, listen
+
+    built = _build_options(options)
+    # A preview with drafts is kept apart, so that nobody deploys it.
+    output = options.site / ".cache" / "preview" if options.drafts else None
+    built = replace(built, keep_going=True, output=output)
+
+    def show(report: Report, seconds: float) -> None:
+        _show_problems(report.problems, options)
+        if not options.quiet and (report.written or report.deleted or report.problems):
+            print(_summary(report, seconds), flush=True)
+
+    server = Server(built, lambda text: print(text, file=sys.stderr), show)
+    server.build()
+    try:
+        http = listen(server, options.host, options.port)
+    except OSError as error:
+        print(f"khabar: cannot listen on {options.host}:{options.port}: {error.strerror}", file=sys.stderr)
+        return WRONG_USE
+    address = f"http://{options.host}:{http.server_address[1]}{server.base_path}"
+    if options.host not in ("127.0.0.1", "localhost", "::1"):
+        print("warning: everybody in your network can read this site while the server runs", file=sys.stderr)
+    print(f"{address}  (Ctrl-C ends it)", flush=True)
+    builder = threading.Thread(target=server.run, name="builder")
+    listener = threading.Thread(target=http.serve_forever, name="http", daemon=True)
+    builder.start()
+    listener.start()
+    if options.open:
+        webbrowser.open(address)
+    try:
+        builder.join()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    server.end()
+    http.shutdown()
+    builder.join()
+    server.builder.close()
+    return FINE
+
+
+def _why(options: argparse.Namespace) -> int:
+    from generator.build import BuildOptions, recorded
+
+    found = recorded(BuildOptions(options.site, datetime.now(UTC), output=options.output), options.url)
+    if found is None:
+        print(f"khabar: no build remembers a page at {options.url}", file=sys.stderr)
+        return PROBLEMS
+    for name, value in found:
+        print(f"{name:12} {value}")
+    return FINE
 
 
 def _clean(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ import heapq
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from generator.digest import digest
+from generator.digest import digest, digest_bytes
 from generator.paths import beside
 from generator.problems import Problem, Where
 from generator.references import target_digest
@@ -28,7 +28,7 @@ from generator.site import (
     state_of,
     turning_points,
 )
-from generator.terms import Terms, Uses, fold, gather_terms, texts_of, with_ids
+from generator.terms import Terms, Uses, fold, gather_terms, registry_of, texts_of, with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,6 +53,7 @@ class Library:
         self.paths: dict[str, set[str]] = {}  # story → paths of its rows
         self.stories: dict[str, Story] = {}
         self.shelves: dict[ShelfKey, Shelf] = {}
+        self.registries = {each.field: registry_of(each) for each in config.taxonomies}
         self.uses = Uses()
         self.terms = Terms({})
         self.by_path: dict[str, Article] = {}
@@ -191,14 +192,16 @@ class Library:
         now: datetime,
         dirty: Dirty,
     ) -> None:
-        articles = tuple(with_ids(article, self.config) for article in told)
+        articles = tuple(with_ids(article, self.registries) for article in told)
         urls = {article.path: address_of(article, self.config, self.terms) for article in articles}
         live = {article.edition: article for article in articles if state_of(article, now) in self.states}
         media = tuple(dict.fromkeys(path for article in articles for path in _media_of(article)))
-        used = [self.terms.by_id[field, id] for article in articles for field, ids in article.terms for id in ids]
-        facts = tuple((article.edition, self._meta(article), urls[article.path]) for article in articles)
-        states = tuple((state_of(article, now), is_breaking(article, now)) for article in articles)
-        files = tuple(self.media.get(path) for path in media)
+        told_by = []
+        for article in articles:
+            told_by += [article.edition, self.rows[article.path].meta, urls[article.path], state_of(article, now)]
+            told_by += ["breaking"] if is_breaking(article, now) else []
+            told_by += [self.terms.digest(field, id) for field, ids in article.terms for id in ids]
+        told_by += [digest(self.media.get(path)) for path in media]
         story = Story(
             name=name,
             articles=articles,
@@ -206,7 +209,7 @@ class Library:
             live=live,
             places={article.path: (article.edition, shelf_name(article)) for article in articles},
             media=media,
-            digest=digest((facts, states, files, tuple(dict.fromkeys(used)))),
+            digest=digest_bytes("\0".join(told_by).encode()),
             problems=tuple(found),
         )
         self.stories[name] = story
@@ -223,9 +226,6 @@ class Library:
             for moment in turning_points(article):
                 if moment > now and not article.draft:
                     heapq.heappush(self.events, (moment.timestamp(), name))
-
-    def _meta(self, article: Article) -> str:
-        return self.rows[article.path].meta
 
     def _rebuild(self, key: ShelfKey, changes: dict[str, Article | None]) -> None:
         old = self.shelves.get(key)

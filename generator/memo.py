@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,15 +105,25 @@ class Memo:
 
 
 def open_memo(path: Path, engine: str, fresh: bool = False) -> tuple[Memo, bool]:
-    """The memo at a path, and whether it was begun anew because there was none that this engine can trust."""
+    """The memo at a path, and whether it was begun anew because there was none that this engine can trust.
+
+    A new one takes over which files an older version wrote, so that those no longer made can be deleted.
+    """
+    files: list[tuple[object, ...]] = []
     try:
         memo = _open(path)
         if not fresh and memo.fact("engine") == engine:
             return memo, False
+        for file, unit, value in memo.all("files"):
+            facts: Any = value  # as a version of `records` put it there
+            files.append((file, unit, seal((*facts[:2], "", *facts[3:5], "", "", "", ""))))
         memo.close()
     except (sqlite3.Error, DamagedMemoError, ValueError, EOFError, TypeError):
         pass
-    return new_memo(path, engine), True
+    memo = new_memo(path, engine)
+    memo.put("files", files)
+    memo.commit()
+    return memo, True
 
 
 def new_memo(path: Path, engine: str) -> Memo:

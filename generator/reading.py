@@ -176,7 +176,9 @@ class Reading:
                 packed.append(result)
                 yield path, unpack(unseal_row(result), zone)
             elif result is None:
-                yield path, unpack(self.memo.row(path), zone)
+                row = unpack(self.memo.row(path), zone)
+                if library.rows.get(path) != row:  # as after a save of the same text
+                    yield path, row
             else:
                 last_good = self.memo.row(path) if self.keep_going and path in self.sources else None
                 row = unpack(last_good, zone) if last_good else Row(None, "", "", ())

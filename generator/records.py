@@ -56,10 +56,6 @@ class Records:
             if self.owners.get(path.casefold()) == path:
                 del self.owners[path.casefold()]
 
-    def unfinished(self) -> set[str]:
-        """The units some file of which a killed build may or may not have published."""
-        return {record.unit for record in self.files.values() if not record.key}
-
     def change(self, units: Iterable[Unit], results: Iterable[UnitResult]) -> Change:
         """What the results of some units, and the absence of others, make of the records."""
         results = list(results)

@@ -136,10 +136,16 @@ def complete(articles: Iterable[Article], config: Config) -> tuple[list[Article]
     return completed, problems
 
 
+_LENT = ("date", "image", "section", "video")
+
+
 def _completed(article: Article, others: list[Article]) -> Article:
     if not others:
         return article
     own = {name for name, _ in article.said}
+    lent = {name for other in others for name, _ in other.said} - own
+    if not lent.intersection(_LENT) and not lent.intersection(name for other in others for name, _ in other.terms):
+        return article
     terms = dict(article.terms)
     borrowed: dict[str, str] = {}
     for other in others:

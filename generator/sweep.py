@@ -52,7 +52,7 @@ def _sweep(
         if entry.is_symlink() and not _stays_inside(entry.path, root, above):
             raise SiteError(problem("content-symlink", Where(path)))
         if entry.is_dir():
-            _sweep(root, path, ignored, found, (*above, os.path.realpath(f"{root}/{folder}")), trusted)
+            _sweep(root, path, ignored, found, (*above, f"{root}/{folder}"), trusted)
         elif entry.is_file():
             try:
                 found[path] = signature(entry.stat(), trusted)
@@ -84,4 +84,6 @@ def _stays_inside(path: str, root: str, above: tuple[str, ...]) -> bool:
     target = os.path.realpath(path)
     site = os.path.realpath(root)
     inside = target == site or target.startswith(f"{site}{os.sep}")
-    return inside and target not in above and target != os.path.realpath(path.rpartition(os.sep)[0])
+    return (
+        inside and target not in map(os.path.realpath, above) and target != os.path.realpath(path.rpartition(os.sep)[0])
+    )

@@ -6,11 +6,13 @@ where two of them would have one address, the build asks for the registry line t
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from generator.digest import digest
 from generator.hindi import norm_text, slugify
 from generator.model import Article, Config, Taxonomy, Term, TermName
 from generator.problems import Problem, Where, problem
@@ -27,6 +29,14 @@ class Terms:
     """All terms of a site, by taxonomy field and id."""
 
     by_id: dict[tuple[str, str], Term]
+    digests: dict[tuple[str, str], str] = dataclasses.field(default_factory=dict)
+
+    def digest(self, field: str, id: str) -> str:
+        """The digest of a term."""
+        found = self.digests.get((field, id))
+        if found is None:
+            found = self.digests[field, id] = digest(self.by_id[field, id])
+        return found
 
     def get(self, field: str, id: str) -> Term:
         """The term of a taxonomy with an id."""
@@ -89,7 +99,7 @@ def gather_terms(uses: Uses, config: Config, place: Place) -> tuple[Terms, list[
     by_id: dict[tuple[str, str], Term] = {}
     problems: list[Problem] = []
     for taxonomy in config.taxonomies:
-        registry = _registry(taxonomy)
+        registry = registry_of(taxonomy)
         implicit, found = _implicit(taxonomy.field, uses, registry, config, place)
         problems += found
         terms = [*taxonomy.terms, *implicit]
@@ -98,8 +108,7 @@ def gather_terms(uses: Uses, config: Config, place: Place) -> tuple[Terms, list[
     return Terms(by_id), problems
 
 
-@functools.lru_cache(maxsize=64)
-def _registry(taxonomy: Taxonomy) -> dict[str, str]:
+def registry_of(taxonomy: Taxonomy) -> dict[str, str]:
     """The ids of a taxonomy's registered terms by every spelling that means them."""
     return {spelling: term.id for term in reversed(taxonomy.terms) for spelling in _spellings(term)}
 
@@ -171,14 +180,12 @@ def _collision(field: str, edition: str, first: Term, second: Term, where: Where
     return problem(rule, where, field=field, **facts)
 
 
-def with_ids(article: Article, config: Config) -> Article:
+def with_ids(article: Article, registries: dict[str, dict[str, str]]) -> Article:
     """An article with the ids of its terms in place of its texts, its section among them."""
     terms = []
-    for taxonomy in config.taxonomies:
-        registry = _registry(taxonomy)
-        found = (registry.get(fold(text), fold(text)) for text in texts_of(article, taxonomy.field))
-        unique = tuple(dict.fromkeys(found))
-        if unique:
-            terms.append((taxonomy.field, unique))
+    for field, registry in registries.items():
+        found = [registry.get(folded, folded) for folded in map(fold, texts_of(article, field))]
+        if found:
+            terms.append((field, tuple(dict.fromkeys(found))))
     section = next((found[0] for field, found in terms if field == SECTION), "")
     return replace(article, section=section, terms=tuple(terms))

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 # RFC 3986 pchar without what a file system or a shell trips over.
 _SAFE = "-._~!$()*+,;=:@"
-SLUG = re.compile(r"[^\W_]+", re.UNICODE)
+_PLAIN = re.compile(r"[a-z0-9./-]*")
 
 
 def join(base_path: str, *segments: str) -> str:
@@ -22,7 +22,9 @@ def join(base_path: str, *segments: str) -> str:
     >>> join("/", "hi", "feed.xml")
     '/hi/feed.xml'
     """
-    path = "/".join(quote(segment, _SAFE) for segment in segments if segment)
+    path = "/".join(segment for segment in segments if segment)
+    if not _PLAIN.fullmatch(path):
+        path = "/".join(quote(segment, _SAFE) for segment in segments if segment)
     if not path:
         return base_path
     return f"{base_path}{path}" if "." in segments[-1] else f"{base_path}{path}/"
