@@ -85,6 +85,7 @@ class ContentOptions:
     codes: tuple[str, ...]  # of the editions
     taxonomies: tuple[str, ...]  # front-matter fields that hold terms
     timezone: str
+    rules: tuple[tuple[str, str], ...] = ()  # severities that config.yaml gives to rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-PARSE_PARALLEL, RENDER_PARALLEL = 64, 24  # files, units: below these, starting processes costs more than it saves
+PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
 COPIES = Unit("copies", "", "")  # assets, pictures, and content/files as it is
 
 

@@ -309,7 +309,7 @@ def _serve(options: argparse.Namespace) -> int:
             print(_summary(report, seconds), flush=True)
 
     server = Server(built, lambda text: print(text, file=sys.stderr), show)
-    server.build()
+    server.first()
     try:
         http = listen(server, options.host, options.port)
     except OSError as error:

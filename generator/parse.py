@@ -12,7 +12,7 @@ from generator.article import ContentOptions, Parsed
 from generator.content import decode, read_article
 from generator.digest import digest, digest_bytes
 from generator.images import load_media
-from generator.problems import Problem, SiteError
+from generator.problems import Problem, SiteError, has_errors, with_severities
 from generator.registry import SECTION
 from generator.rows import Packed, pack
 
@@ -30,6 +30,7 @@ def content_options(config: Config) -> ContentOptions:
         codes=tuple(edition.code for edition in config.editions),
         taxonomies=tuple(each.field for each in config.taxonomies if each.field != SECTION),
         timezone=config.timezone,
+        rules=config.rules,
     )
 
 
@@ -39,18 +40,22 @@ def parse_files(
     options: ContentOptions,
     remembered: Mapping[str, str],
     executor: Executor | None,
+    strict: bool = False,
 ) -> Iterator[tuple[str, Packed | tuple[Problem, ...] | None]]:
     """Each path with its sealed row, with the problems that keep it from being one, or with None.
 
-    None means that the file's contents are the remembered ones, whatever its stat says.
+    None means that the file's contents are the remembered ones, whatever its stat says. With `strict`, any error in
+    a file keeps it from being a row; without, only one that leaves no article at all.
     """
     paths = list(paths)
-    load = functools.partial(_load, root, options, digest(options))
+    load = functools.partial(_load, root, options, digest(options), strict)
     inputs = [(path, remembered.get(path, "")) for path in paths]
     yield from zip(paths, work.run(executor, load, inputs), strict=True)
 
 
-def _load(root: Path, options: ContentOptions, key: str, item: tuple[str, str]) -> Packed | tuple[Problem, ...] | None:
+def _load(
+    root: Path, options: ContentOptions, key: str, strict: bool, item: tuple[str, str]
+) -> Packed | tuple[Problem, ...] | None:
     from generator.article import parse_article
 
     path, remembered = item
@@ -62,7 +67,9 @@ def _load(root: Path, options: ContentOptions, key: str, item: tuple[str, str]) 
         parsed = parse_article(decode(data, path), path, options)
     except SiteError as error:
         parsed = Parsed(None, None, error.problems)
-    return pack(path, source, parsed) if parsed.article else parsed.problems
+    if parsed.article is None or (strict and has_errors(with_severities(parsed.problems, dict(options.rules)))):
+        return parsed.problems
+    return pack(path, source, parsed)
 
 
 def load_files(

@@ -169,7 +169,7 @@ class Reading:
             else:
                 to_read.append(path)
         packed: list[Packed] = []
-        found = parse_files(self.root, to_read, options, self.sources, executor(len(to_read)))
+        found = parse_files(self.root, to_read, options, self.sources, executor(len(to_read)), self.keep_going)
         for number, (path, result) in enumerate(found, 1):
             progress("parse", number, len(to_read))
             if isinstance(result, Packed):

@@ -9,7 +9,7 @@ import json
 import threading
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 
 from generator import urls
 from generator.build import Builder, BuildOptions, Report
-from generator.problems import Problem, SiteError, format_problem
-from generator.watch import Watcher
+from generator.problems import Problem, SiteError, format_problem, has_errors
+from generator.watch import QUIET, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,21 +65,31 @@ class Server:
         self.show = show
         self.ended = threading.Event()
 
+    def first(self) -> None:
+        """Builds for the first time, with all processes; later, with threads about, no process may be forked."""
+        self.build()
+        self.builder.options = replace(self.builder.options, jobs=1)
+
     def build(self, changed: set[str] | None = None) -> None:
         """Builds once, and tells the browsers; whatever goes wrong, the last good site stays."""
         started = time.monotonic()
-        try:
-            report = self.builder.build(datetime.now(UTC), changed)
-        except SiteError as error:
-            report = Report(problems=error.problems)
-        except Exception:  # a defect of ours must not end the author's server
-            text = traceback.format_exc()
-            self.say(text)
-            self._tell([f"This is a defect of Khabar; please report it.\n\n{text}"], None, changed)
-            return
-        self.watcher.swept(time.monotonic() - started)
+        report = self._build(changed)
+        if has_errors(report.problems):
+            # Perhaps only half of a file was written yet: an error is shown when nothing more comes.
+            rest = self.watcher.settle(QUIET)
+            if rest is None or rest:
+                report = self._build(rest)
+                changed = None if rest is None or changed is None else changed | rest
         self.show(report, time.monotonic() - started)
-        self._tell([self._text(each) for each in report.problems], report, changed)
+        self._tell(report, changed)
+
+    def _build(self, changed: set[str] | None) -> Report:
+        try:
+            return self.builder.build(datetime.now(UTC), changed)
+        except SiteError as error:
+            return Report(problems=error.problems)
+        except Exception:  # a defect of ours must not end the author's server
+            return Report(notes=[f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"])
 
     def _text(self, each: Problem) -> str:
         line = ""
@@ -91,11 +101,12 @@ class Server:
                 line = ""
         return format_problem(each, line)
 
-    def _tell(self, problems: list[str], report: Report | None, changed: set[str] | None) -> None:
+    def _tell(self, report: Report, changed: set[str] | None) -> None:
+        problems = [*report.notes, *(self._text(each) for each in report.problems)]
         if problems != self.news.problems:
             self.news.problems = problems
             self.news.tell(problems=problems)
-        if report is None or not report.changed:
+        if not report.changed:
             return
         if changed and all(path.startswith("layouts/assets/") and path.endswith(".css") for path in changed):
             site_assets = (
@@ -110,6 +121,8 @@ class Server:
         self.watcher.start()
         if self.watcher.note_for_user:
             self.say(self.watcher.note_for_user)
+        if self._found():  # saved while the first build went on, before anything was watched
+            self.build()
         while not self.ended.is_set():
             changed = self.watcher.wait(self._next_event())
             if self.ended.is_set():
@@ -119,7 +132,7 @@ class Server:
             self.build(changed)
             if changed is None:
                 continue
-            rest = self.watcher.settle(set())
+            rest = self.watcher.settle()
             if rest is None or rest:
                 self.build(rest)
 

@@ -61,7 +61,6 @@ class Watcher:
         self._paths: set[str] = set()
         self._everything = False
         self._last = 0.0
-        self._first = 0.0
         self._sweep_took = 0.1
         self._observer: Observer | None = None  # type: ignore[valid-type] # watchdog chooses the class by system
 
@@ -108,9 +107,7 @@ class Watcher:
         if not name:
             return
         with self._condition:
-            moment = time.monotonic()
-            self._first = self._first or moment
-            self._last = moment
+            self._last = time.monotonic()
             if is_folder or name in (CONTENT, LAYOUTS):
                 self._everything = True  # what is in a folder that moved is known only to a sweep
             else:
@@ -121,7 +118,7 @@ class Watcher:
         """Makes a waiting builder look at everything."""
         with self._condition:
             self._everything = True
-            self._last = self._first = time.monotonic()
+            self._last = time.monotonic()
             self._condition.notify_all()
 
     def wait(self, until: float | None = None) -> set[str] | None:
@@ -139,23 +136,26 @@ class Watcher:
                 if now >= idle:
                     return None
                 self._condition.wait(min(idle, until or idle) - now)
-            paths, everything = self._paths, self._everything
-            self._paths, self._everything, self._first = set(), False, 0.0
-            return None if everything else paths
+            return self._taken()
 
-    def settle(self, paths: set[str] | None) -> set[str] | None:
-        """Waits out the rest of a burst that has begun; what came with it, joined to `paths`."""
+    def settle(self, pause: float = 0.0) -> set[str] | None:
+        """Waits out a burst that is under way, or that begins within a pause; the paths that came with it."""
         begun = time.monotonic()
         with self._condition:
+            if pause and not (self._paths or self._everything):
+                self._condition.wait(pause)
             while self._paths or self._everything:
                 now = time.monotonic()
                 left = min(self._last + QUIET - now, begun + CEILING - now)
                 if left <= 0:
                     break
                 self._condition.wait(left)
-            more, everything = self._paths, self._everything
-            self._paths, self._everything, self._first = set(), False, 0.0
-        return None if everything or paths is None else paths | more
+            return self._taken()
+
+    def _taken(self) -> set[str] | None:
+        paths, everything = self._paths, self._everything
+        self._paths, self._everything = set(), False
+        return None if everything else paths
 
     def swept(self, seconds: float) -> None:
         """Notes how long a sweep took, which says how often an idle one may be made."""
