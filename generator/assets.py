@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.digest import digest_bytes
-from generator.layouts import find_files
+from generator.roots import find_files
 from generator.urls import join
 
 if TYPE_CHECKING:

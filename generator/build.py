@@ -13,20 +13,21 @@ import functools
 import multiprocessing
 import shutil
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import checks, output, sweep, urls, work
-from generator.digest import digest, digest_bytes
+from generator.digest import digest_bytes
 from generator.engine import engine_digest
+from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, read_last, write_last
 from generator.memo import Memo, open_memo
+from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of
 from generator.pages import Unit, plan_units
 from generator.problems import Problem, has_errors, with_severities
-from generator.reading import Reading, load_config, sweep_inputs
+from generator.reading import Reading, load_config
 from generator.records import Change, Records
-from generator.rows import pack_problem, unpack_problem
 from generator.units import JOB, FileRecord, Job, UnitRecord, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
@@ -43,37 +44,6 @@ PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting
 COPIES = Unit("copies", "", "")  # assets, pictures, and content/files as it is
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the command line says about a build."""
-
-    site: Path
-    now: datetime
-    output: Path | None = None
-    base_url: str = ""
-    drafts: bool = False
-    keep_going: bool = False
-    jobs: int = 1
-    cache: bool = True
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did."""
-
-    problems: tuple[Problem, ...] = ()
-    articles: int = 0
-    pages: int = 0
-    files: int = 0
-    written: int = 0
-    deleted: int = 0
-    size: int = 0  # bytes of all files
-    published: bool = False
-    rendered: list[tuple[str, str]] = field(default_factory=list)  # (address, why)
-    changed: list[str] = field(default_factory=list)  # paths of the output that were written or deleted
-    notes: list[str] = field(default_factory=list)  # what a user may want to know that is no problem of the site
-
-
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Shows no progress."""
 
@@ -81,7 +51,7 @@ def _silent(_step: str, _done: int, _total: int) -> None:
 def build(options: BuildOptions, progress: Progress = _silent) -> Report:
     """Builds a site once. Problems are in the report; only those without which nothing can be read are raised."""
     with contextlib.closing(Builder(options)) as builder:
-        return builder.unchanged() or builder.build(options.now, progress=progress)
+        return builder.build(options.now, progress=progress)
 
 
 def read_site(options: BuildOptions) -> tuple[Site, list[Problem]]:
@@ -110,8 +80,7 @@ class Builder:
     def __init__(self, options: BuildOptions) -> None:
         self.options = options
         self.root = options.site
-        facts = (options.base_url, options.drafts, options.keep_going, str(options.output or ""))
-        self.key = digest((engine_digest(), facts))
+        self.key = key_of(options)
         self.cache = cache_folder(options)
         self.last = read_last(self.cache / "last") if options.cache else None
         self.inputs: dict[str, str] | None = None
@@ -121,19 +90,6 @@ class Builder:
         self.records: Records | None = None
         self.damaged: set[str] = set()
         self.notes: list[str] = []
-
-    def unchanged(self) -> Report | None:
-        """The last build's report where nothing has changed since, found out without a database or a parser."""
-        last, now = self.last, self.options.now.timestamp()
-        if last is None or last.key != self.key or now < last.since or (last.until is not None and last.until <= now):
-            return None
-        self.inputs = sweep_inputs(self.root)
-        if sweep.differences(last.inputs, self.inputs):
-            return None
-        outputs = sweep_outputs(self.root / last.output)
-        if any(outputs.get(path) != stat or stat.endswith(sweep.UNTRUSTED) for path, stat in last.outputs.items()):
-            return None
-        return _report_of(last)
 
     def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = _silent) -> Report:
         """Builds what has to be built at a moment.
@@ -369,22 +325,11 @@ class Builder:
             output=str(self.options.output or (reading.config.output if reading.config else "output")),
             until=event,
             since=site.now.timestamp(),
-            report=_facts_of(report),
+            report=facts_of(report),
             inputs=self.inputs or {},
             outputs={path: self.outputs[path] for path in records.files if path in self.outputs},
         )
         write_last(self.cache / "last", self.last)
-
-
-def cache_folder(options: BuildOptions) -> Path:
-    """Where a site keeps what it remembers of one output folder."""
-    folder = options.site / ".cache"
-    return folder / digest(str(options.output.resolve()))[:12] if options.output else folder / "site"
-
-
-def sweep_outputs(root: Path) -> dict[str, str]:
-    """The stat of every file in an output folder."""
-    return {path.removeprefix("./"): stat for path, stat in sweep.sweep(root, ".").items()}
 
 
 def _damaged(root: Path, records: Records, found: dict[str, str], known: dict[str, str]) -> Iterable[str]:
@@ -397,18 +342,3 @@ def _damaged(root: Path, records: Records, found: dict[str, str], known: dict[st
             doubtful = stat != known.get(path) or stat.endswith(sweep.UNTRUSTED)
             if doubtful and digest_bytes((root / path).read_bytes()) != record.data:
                 yield path
-
-
-def _facts_of(report: Report) -> dict[str, object]:
-    facts = {name: getattr(report, name) for name in ("articles", "pages", "files", "size")}
-    return {**facts, "problems": [pack_problem(each) for each in report.problems]}
-
-
-def _report_of(last: Last) -> Report:
-    facts = dict(last.report)
-    packed: list[list[object]] = facts.pop("problems")  # type: ignore[assignment] # as _facts_of put it there
-    problems = tuple(
-        unpack_problem((*row[:4], tuple((name, text) for name, text in row[4]), row[5]))  # type: ignore[attr-defined]
-        for row in packed
-    )
-    return Report(problems, published=True, **facts)  # type: ignore[arg-type] # counts

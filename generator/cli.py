@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from generator import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.build import BuildOptions, Report
+    from generator.options import BuildOptions, Report
     from generator.problems import Problem
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -122,11 +123,7 @@ def _moment(text: str) -> datetime:
 
 
 def _build_options(options: argparse.Namespace) -> BuildOptions:
-    from zoneinfo import ZoneInfo
-
-    from generator.build import BuildOptions
-    from generator.config import with_base_url
-    from generator.reading import load_config
+    from generator.options import BuildOptions
 
     result = BuildOptions(
         site=options.site,
@@ -139,29 +136,36 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
         cache=not getattr(options, "no_cache", False),
     )
     if result.base_url:
-        config, _ = load_config(result.site)
-        try:
-            with_base_url(config, result.base_url)
-        except ValueError:
-            print(f"khabar: --base-url is not an address of a site: {result.base_url}", file=sys.stderr)
-            raise SystemExit(WRONG_USE) from None
+        _check_base_url(result)
     now = getattr(options, "now", None)
     if now is None:
         return result
-    if now.tzinfo is None:
-        config, _ = load_config(result.site)
-        now = now.replace(tzinfo=ZoneInfo(config.timezone))
-    return _replace(result, now=now)
+    return replace(result, now=now if now.tzinfo else _in_site_zone(result.site, now))
 
 
-def _replace(options: BuildOptions, **changes: object) -> BuildOptions:
-    from dataclasses import replace
+def _check_base_url(options: BuildOptions) -> None:
+    from generator.config import with_base_url
+    from generator.reading import load_config
 
-    return replace(options, **changes)  # type: ignore[arg-type] # the callers name fields of theirs
+    config, _ = load_config(options.site)
+    try:
+        with_base_url(config, options.base_url)
+    except ValueError:
+        print(f"khabar: --base-url is not an address of a site: {options.base_url}", file=sys.stderr)
+        raise SystemExit(WRONG_USE) from None
+
+
+def _in_site_zone(site: Path, moment: datetime) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    from generator.reading import load_config
+
+    config, _ = load_config(site)
+    return moment.replace(tzinfo=ZoneInfo(config.timezone))
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator.build import build
+    from generator.quick import build
 
     started = time.monotonic()
     progress = _Progress(started, shown=sys.stderr.isatty() and not options.quiet and not options.json)
@@ -294,7 +298,6 @@ def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> int:
     import threading
     import webbrowser
-    from dataclasses import replace
 
     from generator.serve import Server, listen
 
@@ -337,7 +340,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _why(options: argparse.Namespace) -> int:
-    from generator.build import BuildOptions, recorded
+    from generator.build import recorded
+    from generator.options import BuildOptions
 
     found = recorded(BuildOptions(options.site, datetime.now(UTC), output=options.output), options.url)
     if found is None:
@@ -349,7 +353,8 @@ def _why(options: argparse.Namespace) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    from generator.build import BuildOptions, clean
+    from generator.build import clean
+    from generator.options import BuildOptions
 
     count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
     if not options.quiet:

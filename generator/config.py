@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from generator.languages import LANGUAGES, Language
 from generator.model import Config, Edition, FeedOptions, Publisher
-from generator.problems import OFF, SEVERITIES, Problem, rules
+from generator.paths import CONFIG as PATH
+from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_yaml
@@ -22,7 +23,6 @@ from generator.tree import EMPTY, Mapping, Node, Scalar, parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATH = "config.yaml"
 CONFIG_KEYS = (
     "title",
     "base_url",
@@ -127,8 +127,6 @@ def _timezone(reader: Reader, node: Node | None) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        from generator.problems import closest
-
         reader.report("config-timezone", node or EMPTY, found=name, close=closest(name, sorted(available_timezones())))
         return "Asia/Kolkata"
     return name

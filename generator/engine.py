@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import sys
-from importlib import metadata
 from pathlib import Path
 
 from generator.digest import digest, digest_bytes
@@ -22,12 +21,15 @@ def engine_digest() -> str:
         for pattern in ("*.py", "*.toml", "hindi/*.py", "pages/*.py")
         for path in sorted(root.glob(pattern))
     }
-    versions = {name: _version(name) for name in LIBRARIES}
-    return digest((sources, versions, sys.version))
+    return digest((sources, _versions(), sys.version))
 
 
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
+def _versions() -> tuple[str, ...]:
+    """The libraries with their versions, by the names of their metadata folders."""
+    folders = [Path(folder or ".") for folder in sys.path]
+    names = (entry.name for folder in folders if folder.is_dir() for entry in folder.iterdir())
+    return tuple(sorted({name for name in names if name.endswith("-info") and _is_library(name)}))
+
+
+def _is_library(name: str) -> bool:
+    return name.split("-", 1)[0].lower() in LIBRARIES

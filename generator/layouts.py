@@ -29,6 +29,8 @@ from jinja2 import (
 from generator.digest import digest, digest_bytes
 from generator.filters import FILTERS, UNSAFE
 from generator.problems import Problem, SiteError, Where, closest, problem
+from generator.roots import LAYOUTS as FOLDER
+from generator.roots import find_files, package_layouts
 from generator.tree import Mapping, Scalar, parse_yaml
 
 if TYPE_CHECKING:
@@ -39,31 +41,6 @@ if TYPE_CHECKING:
 
     from generator.model import Config
     from generator.views import Page
-
-FOLDER = "layouts"
-
-
-def package_layouts() -> Path:
-    """The folder of Khabar's own layouts: inside the package once installed, beside it in a checkout."""
-    here = Path(__file__).resolve().parent
-    inside = here / FOLDER
-    return inside if inside.is_dir() else here.parent / FOLDER
-
-
-def layout_roots(site: Path) -> tuple[Path, ...]:
-    """Where layouts are looked for, in order."""
-    return tuple(dict.fromkeys(root for root in (site / FOLDER, package_layouts()) if root.is_dir()))
-
-
-def find_files(roots: tuple[Path, ...], folder: str) -> dict[str, Path]:
-    """The files below a folder of the layouts, by name, the first root's winning."""
-    found: dict[str, Path] = {}
-    for root in roots:
-        for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root / folder).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
-                found.setdefault(name, path)
-    return found
 
 
 class _Loader(BaseLoader):

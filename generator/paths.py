@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+CONFIG = "config.yaml"
 FOLDER = "content"
 PAGES = "pages"  # below it: static pages, no news
 FILES = "files"  # below it: copied as they are

@@ -11,7 +11,7 @@ import functools
 import unicodedata
 from dataclasses import dataclass, replace
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,6 +120,17 @@ def with_severities(problems: Iterable[Problem], severities: Mapping[str, str]) 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems stops a build."""
     return any(each.severity == ERROR for each in problems)
+
+
+def pack_problem(each: Problem) -> tuple[object, ...]:
+    """A problem as a plain tuple."""
+    return (each.where.path, each.where.line, each.where.column, each.rule, each.facts, each.severity)
+
+
+def unpack_problem(value: Any) -> Problem:  # noqa: ANN401 # a plain tuple out of the memo
+    """A problem out of a plain tuple."""
+    path, line, column, rule, facts, severity = value
+    return Problem(Where(path, line, column), rule, facts, severity)
 
 
 def format_problem(each: Problem, line: str = "") -> str:

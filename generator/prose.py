@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TARGET = r"[^\s<>()\[\]\"'`\\{}]*(?:\([^\s<>()\[\]\"'`\\{}]*\)[^\s<>()\[\]\"'`\\{}]*)*"
 _TITLE = r"""(?!')[^"'<`\\\[\]{}\n]*(?:'(?!\s*\))[^"'<`\\\[\]{}\n]*)*"""
 _TOKEN = re.compile(
-    r"[&<>*_`!\[\\{](?:(?<=\[)(?:\^(?P<id>[\w-]+)\](?P<note>)|(?!\^)(?:"
+    r"[&<>*_`!\[\\{\x03](?:(?<=\[)(?:\^(?P<id>[\w-]+)\](?P<note>)|(?!\^)(?:"
     rf"(?P<label>[^\[\]<`\\{{}}]+)\]\((?P<href>{_TARGET})(?: +\"(?P<title>{_TITLE})\")?\)(?P<link>)|))"
     r"|(?:(?<=\*)\**|(?<=_)_*)(?P<mark>)"
     rf"|(?<=!)(?:\[(?P<alt>[^\[\]<`\\\n]*)\]\((?P<src>{_TARGET})(?: +\"(?P<caption>{_TITLE})\")?\)"
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"|(?<=`)(?P<verbatim>[^`<&\\{}\n]+)`(?!`)(?P<code>)"
     r"|(?<=<)(?:https?://[A-Za-z0-9./?=\#%:~+,;@-]+>(?P<address>)"
     r"|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+>(?P<mail>)|(?=[ =0-9]))"
-    r"|(?<=&)(?:[A-Za-z0-9]+;|\#[0-9]+;|(?![\#\\]|\w+;))|(?<=\\)[-\#+.!()>{}|\[\]*_](?![*_])|(?<=>)|(?P<odd>))"
+    r"|(?<=&)(?:[A-Za-z0-9]+;|\#[0-9]+;|(?![\#\\]|\w+;))|(?<=\\)[-\#+.!()>{}|\[\]*_](?![*_])|(?<=>)|(?<=\x03)(?P<ending>)|(?P<odd>))"
 )
 _KEPT = re.compile(r"\\(.)|&(?:\w+|\#\d+);")
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
@@ -70,13 +70,14 @@ class _Line:
 
     def line(self, opening: str, text: str, closing: str) -> None:
         """Add the text of a block between its tags."""
+        broken = "\n" in text and "  \n" in text
         if (
-            ("*" in text or "[" in text or "&" in text or "<" in text or ">" in text)
+            (broken or "*" in text or "[" in text or "&" in text or "<" in text or ">" in text)
             or ("_" in text or "`" in text or "\\" in text or "{" in text)
         ):  # fmt: skip
             self.add(opening)
             self.before = "\n"
-            self.inline(text)
+            self.inline(text.replace("  \n", "\x03") if broken else text)
             self.add(closing)
             return
         self.words += len(text.split()) if "\n" in text else text.count(" ") + (text[-1:] not in (" ", ""))
@@ -129,6 +130,12 @@ class _Line:
             text = text.replace("\x02\x03", each, 1)
         self.add(text)
 
+    def ending(self, token: re.Match[str]) -> None:
+        """End a line where two blanks do."""
+        _odd_if(token.string[token.end() : token.end() + 1].isspace())
+        self.before = "\n"
+        self.add("<br>\n")
+
     def odd(self, _token: re.Match[str]) -> None:
         """Give up at a sign that is more than this subset knows."""
         raise _OddError
@@ -144,7 +151,7 @@ class _Line:
         else:
             self.add("<a")
             self.refer(LinkRef(target, *self.place(f"]({target}", " )")))
-        self.add(f' title="{_attribute(_spaced(title))}">' if title else ">")
+        self.add(f' title="{_attribute(_spaced(title))}">' if title is not None else ">")
         if "*" in label or "_" in label or "&" in label:
             self.inline(label)
         else:
@@ -298,7 +305,7 @@ class _Prose(_Line):
         text = self.source
         plain = text.replace("\n", "").isprintable()  # without control characters and spaces but U+0020
         wide = "  " in text
-        if ("~" in text and "~~~" in text) or (wide and "  \n" in text) or not (plain or not _CONTROL.search(text)):
+        if ("~" in text and "~~~" in text) or not (plain or not _CONTROL.search(text)):
             raise _OddError
         counted = plain and not (wide or "&" in text or "^" in text)
         self.dashed = bool(_DASHES.search(text) or _DOTS.search(text))
@@ -368,6 +375,7 @@ class _Prose(_Line):
 
     def heading(self, blocks: list[str]) -> None:
         """Add headings: levels from 2 and without gaps, ids that read as the headings sound."""
+        _odd_if(self.depth)
         for block in blocks:
             text = block.lstrip("#")
             before = self.headings[-1].level if self.headings else 1
@@ -383,7 +391,7 @@ class _Prose(_Line):
             while id in self.taken:
                 count += 1
                 id = f"{base}_{count}"
-            _odd_if(self.depth or len(self.parts) > parts or (self.notes and id.startswith("fn")))
+            _odd_if(len(self.parts) > parts or (self.notes and id.startswith("fn")))
             self.taken.add(id)
             self.headings.append(Heading(level, id, name))
             self.texts[place] = f'<h{level} id="{id}">'
@@ -455,7 +463,7 @@ class _Prose(_Line):
             _odd_if("`" in block or "\\" in block or any(len(row) < 2 or row[0] + row[-1] != "||" for row in rows))
             cells = [[cell.strip(" ") for cell in row[1:-1].split("|")] for row in rows]
             columns = [_COLUMN.fullmatch(cell) for cell in cells.pop(1)]
-            _odd_if(len(cells) < 2 or any(len(row) != len(columns) for row in cells))
+            _odd_if(len(cells) < 2 or not all(columns) or any(len(row) != len(columns) for row in cells))
             classes = [_ALIGN[f"{each[1]}|{each[2]}".rstrip("|")] for each in columns if each]
             for number, row in enumerate(cells):
                 tag = "td" if number else "th"

@@ -6,23 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator import sweep
 from generator.assets import Asset, load_assets
-from generator.config import PATH as CONFIG_PATH
 from generator.config import parse_config, with_base_url
-from generator.content import is_ignored
 from generator.digest import digest
 from generator.documents import Documents
-from generator.layouts import FOLDER as LAYOUTS
-from generator.layouts import LayoutDigests, find_files, layout_roots, load_words, package_layouts
+from generator.layouts import LayoutDigests, load_words
 from generator.library import Library
 from generator.memo import seal
 from generator.model import MediaFile
 from generator.pages.site_info import add_info
 from generator.parse import content_options, dates_from_git, load_files, parse_files
+from generator.paths import CONFIG as CONFIG_PATH
 from generator.paths import FOLDER as CONTENT
 from generator.paths import is_article
 from generator.problems import Problem, SiteError, Where, problem
+from generator.roots import find_files, layout_roots
 from generator.rows import Packed, Row, unpack
 
 if TYPE_CHECKING:
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-PACKAGE = "package"  # stands for the folder of Khabar's own layouts in the paths of a sweep
-
 
 @dataclass(frozen=True, slots=True)
 class Dressing:
@@ -49,18 +45,6 @@ class Dressing:
     assets: tuple[Asset, ...]
     layouts: LayoutDigests
     blocks: frozenset[str]
-
-
-def sweep_inputs(root: Path) -> dict[str, str]:
-    """The stat of every file that a build of a site may depend on."""
-    found = {CONFIG_PATH: sweep.stat_of(root, CONFIG_PATH)}
-    found |= sweep.sweep(root, CONTENT, is_ignored)
-    found |= sweep.sweep(root, LAYOUTS, is_ignored)
-    package = package_layouts()
-    if package.resolve() != (root / LAYOUTS).resolve():
-        own = sweep.sweep(package.parent, package.name, is_ignored)
-        found |= {f"{PACKAGE}/{path}": stat for path, stat in own.items()}
-    return found
 
 
 def load_config(root: Path, base_url: str = "") -> tuple[Config, list[Problem]]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks import Wanted, collision
 from generator.memo import seal
-from generator.problems import Problem, Where
-from generator.rows import pack_problem, unpack_problem
+from generator.problems import Problem, Where, pack_problem, unpack_problem
 from generator.units import FileRecord, UnitRecord, UnitResult
 
 if TYPE_CHECKING:

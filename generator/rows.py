@@ -21,7 +21,7 @@ from generator.model import (
     PictureRef,
     SourceLink,
 )
-from generator.problems import Problem, Where
+from generator.problems import Problem, pack_problem, unpack_problem
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -132,14 +132,3 @@ def _unpack_part(value: Any) -> Part:  # noqa: ANN401 # a plain tuple out of the
         name, args, parts, line, column = rest
         return BlockRef(name, args, tuple(_unpack_part(each) for each in parts), line, column)
     return _REFS[kind](*rest)  # type: ignore[no-any-return] # the two kinds
-
-
-def pack_problem(each: Problem) -> tuple[object, ...]:
-    """A problem as a plain tuple."""
-    return (each.where.path, each.where.line, each.where.column, each.rule, each.facts, each.severity)
-
-
-def unpack_problem(value: Any) -> Problem:  # noqa: ANN401 # a plain tuple out of the memo
-    """A problem out of a plain tuple."""
-    path, line, column, rule, facts, severity = value
-    return Problem(Where(path, line, column), rule, facts, severity)

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import urls
-from generator.build import Builder, BuildOptions, Report
+from generator.build import Builder
+from generator.options import BuildOptions, Report
 from generator.problems import Problem, SiteError, format_problem, has_errors
 from generator.watch import QUIET, Watcher
 
@@ -138,7 +139,7 @@ class Server:
 
     def _found(self) -> bool:
         """Whether a sweep finds changes."""
-        from generator.reading import sweep_inputs
+        from generator.inputs import sweep_inputs
         from generator.sweep import differences
 
         started = time.monotonic()

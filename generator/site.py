@@ -130,10 +130,9 @@ def complete(articles: Iterable[Article], config: Config) -> tuple[list[Article]
     ordered = [pair[edition.code] for edition in config.editions if edition.code in pair]
     completed = [_completed(article, [each for each in ordered if each is not article]) for article in ordered]
     if config.undated != "allow":
-        said = {
-            each.path for each in completed if any(name == "date" for name, _ in each.said)
-        }  # and was told what is wrong
-        undated = (each for each in completed if each.date is None and not each.is_page and each.path not in said)
+        # Where a date was said and is none, that has been reported already.
+        silent = (each for each in completed if not any(name == "date" for name, _ in each.said))
+        undated = (each for each in silent if each.date is None and not each.is_page)
         rule = "undated-git" if config.undated == "git" else "date-missing"
         problems += [problem(rule, Where(each.path, 1)) for each in undated]
     return completed, problems

@@ -23,8 +23,9 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from generator.content import is_ignored
-from generator.layouts import FOLDER as LAYOUTS
+from generator.paths import CONFIG
 from generator.paths import FOLDER as CONTENT
+from generator.roots import LAYOUTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,6 @@ QUIET = 0.05  # seconds without an event that end a burst
 CEILING = 0.4  # seconds after which a burst is built, quiet or not
 IDLE_SHARE = 0.02  # of a core that idle sweeps may take
 IDLE_LEAST, IDLE_MOST = 0.5, 60.0  # seconds between two of them
-CONFIG = "config.yaml"
 
 
 class _Handler(FileSystemEventHandler):

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
-from generator.build import BuildOptions, Report, build
+from generator.options import BuildOptions, Report
+from generator.quick import build
 
 settings.register_profile("ci", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("ci")

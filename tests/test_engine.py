@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from generator import output
-from generator.build import Builder, BuildOptions
+from generator.build import Builder
+from generator.options import BuildOptions
 from generator.library import Library
 
 STORIES = ["world/a", "world/b", "world/c", "india/d", "india/e", "india/f"]

@@ -21,7 +21,7 @@ import pytest
 from conftest import CONFIG, SiteFolder
 from playwright.sync_api import Page, expect, sync_playwright
 
-from generator.build import BuildOptions, Report
+from generator.options import BuildOptions, Report
 from generator.serve import Server, listen
 
 WITHIN = 5.0  # seconds; the promise is one, but a test machine may be busy

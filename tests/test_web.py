@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.build import BuildOptions, build
+from generator.options import BuildOptions
+from generator.quick import build
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 JAR = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"

@@ -1,0 +1,32 @@
+"""Everything that a build of a site may depend on, and everything in its output, by stat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator import sweep
+from generator.content import is_ignored
+from generator.paths import CONFIG, FOLDER
+from generator.roots import LAYOUTS, package_layouts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = "package"  # stands for the folder of Khabar's own layouts in the paths of a sweep
+
+
+def sweep_inputs(root: Path) -> dict[str, str]:
+    """The stat of every file that a build of a site may depend on."""
+    found = {CONFIG: sweep.stat_of(root, CONFIG)}
+    found |= sweep.sweep(root, FOLDER, is_ignored)
+    found |= sweep.sweep(root, LAYOUTS, is_ignored)
+    package = package_layouts()
+    if package.resolve() != (root / LAYOUTS).resolve():
+        own = sweep.sweep(package.parent, package.name, is_ignored)
+        found |= {f"{PACKAGE}/{path}": stat for path, stat in own.items()}
+    return found
+
+
+def sweep_outputs(root: Path) -> dict[str, str]:
+    """The stat of every file in an output folder."""
+    return {path.removeprefix("./"): stat for path, stat in sweep.sweep(root, ".").items()}

@@ -1,0 +1,295 @@
+"""The documentation is complete and true: what the code has is described, what is described is there, links lead on."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import dataclasses
+import functools
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from generator import article, config, model, pages, registry, views
+from generator.cli import _parser
+from generator.filters import FILTERS
+from generator.problems import rules
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+# Where the keys and fields of each tuple of names stand: page and section; no section: each has one of its own.
+KEYS = {
+    "CONFIG_KEYS": ("reference/config.md", ""),
+    "EDITION_KEYS": ("reference/config.md", "editions"),
+    "FEED_KEYS": ("reference/config.md", "feeds"),
+    "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
+    "TERM_KEYS": ("reference/config.md", "taxonomies"),
+    "FRONT_MATTER_FIELDS": ("reference/front-matter.md", ""),
+    "IMAGE_FIELDS": ("reference/front-matter.md", "image"),
+    "SOURCE_FIELDS": ("reference/front-matter.md", "sources"),
+    "CORRECTION_FIELDS": ("reference/front-matter.md", "corrections"),
+}
+# Made from a built site, not by hand.
+SCREENSHOTS = {"docs/images/front-hi-1280.png"}
+# Rules that stand in rules.toml before the code that raises them.
+RESERVED_RULES = {"output-foreign"}
+
+_FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
+_LINK = re.compile(r"\]\(<?([^)\s>]+)>?(?: \"[^\"]*\")?\)")
+_LOCAL_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|tmp|work|var|opt|mnt|srv|etc)/|\b[A-Z]:\\")
+
+
+@functools.cache
+def prose(path: Path) -> str:
+    """A document without its fenced code."""
+    return _FENCE.sub("", path.read_text("utf-8"))
+
+
+@functools.cache
+def sections(page: str) -> dict[str, str]:
+    """A page's sections by heading, backticks taken off; each goes on to the next heading of its level or above."""
+    text = prose(ROOT / "docs" / page)
+    headings = list(_HEADING.finditer(text))
+    found = {}
+    for place, heading in enumerate(headings):
+        level = len(heading[1])
+        ends = (each.start() for each in headings[place + 1 :] if len(each[1]) <= level)
+        found[heading[2].replace("`", "")] = text[heading.end() : next(ends, len(text))]
+    return found
+
+
+def named(page: str) -> set[str]:
+    """What a page gives a section of its own: the headings that are one word in backticks."""
+    return set(re.findall(r"^#{2,} `([^`]+)`$", prose(ROOT / "docs" / page), re.MULTILINE))
+
+
+def rows(section: str) -> set[str]:
+    """The names in backticks in the first cells of a section's tables, without their arguments."""
+    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    return {re.split(r"[ (]", name)[0] for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+
+
+# ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def commands(parser: argparse.ArgumentParser, name: str = "khabar") -> Iterator[tuple[str, set[str]]]:
+    """Every command with its options and arguments, the ones without a command of their own left out."""
+    words: set[str] = set()
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, below in action.choices.items():
+                yield from commands(below, f"{name} {word}")
+        elif action.option_strings:
+            words.update(action.option_strings)
+        else:
+            words.add(str(action.metavar or action.dest))
+    yield name, words
+
+
+COMMANDS = dict(commands(_parser()))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_described_with_its_options_and_no_others(name: str) -> None:
+    # The section of khabar itself is the page's beginning.
+    page = sections("reference/commands.md")
+    section = page["Commands"].split("\n## ")[0] if name == "khabar" else page.get(name, "")
+    assert {each for each in rows(section) if re.match("-|[A-Z]", each)} == COMMANDS[name]
+
+
+def test_no_command_is_described_that_is_not_there() -> None:
+    assert named("reference/commands.md") <= COMMANDS.keys()
+
+
+# ── Keys and fields ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tuples_of_names() -> dict[str, tuple[str, ...]]:
+    """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
+    modules = (config, registry, article)
+    ends = ("_KEYS", "_FIELDS")
+    return {
+        name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"
+    }
+
+
+@pytest.mark.parametrize("name", tuples_of_names())
+def test_every_key_and_field_is_described(name: str) -> None:
+    assert name in KEYS, f"say in KEYS where the names of {name} are described"
+    page, section = KEYS[name]
+    described = rows(sections(page)[section]) if section else named(page)
+    assert [key for key in tuples_of_names()[name] if key not in described] == []
+
+
+def test_no_key_is_described_that_is_not_there() -> None:
+    assert named("reference/config.md") <= {*config.CONFIG_KEYS}
+    assert named("reference/front-matter.md") <= {*article.FRONT_MATTER_FIELDS}
+
+
+# ── What layouts see ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def dataclasses_of(module: ModuleType) -> dict[str, type]:
+    """The public dataclasses that a module defines."""
+    classes = {name: each for name, each in vars(module).items() if isinstance(each, type) and name[0] != "_"}
+    return {
+        name: each
+        for name, each in classes.items()
+        if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
+    }
+
+
+def seen_by_layouts() -> dict[str, type]:
+    """Every view, every noun of generator.views, and the values that their fields are made of."""
+    of_pages: dict[str, type] = {}
+    for each in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
+        of_pages |= dataclasses_of(importlib.import_module(each.name))
+    known = {**dataclasses_of(model), **of_pages, **dataclasses_of(views)}
+    waiting = [*dataclasses_of(views), *(name for name in of_pages if name.endswith("View"))]
+    seen: dict[str, type] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen[name] = known[name]
+            types = (str(field.type) for field in dataclasses.fields(known[name]))
+            waiting += [word for text in types for word in re.findall(r"[A-Za-z]+", text) if word in known]
+    return dict(sorted(seen.items()))
+
+
+def fields_of(kind: type) -> set[str]:
+    """What a layout can ask of a value: fields, properties and constants of its class."""
+    constants = {name for name, text in kind.__annotations__.items() if str(text).startswith("ClassVar")}
+    properties = {name for name, each in vars(kind).items() if isinstance(each, property)}
+    return {field.name for field in dataclasses.fields(kind)} | constants | properties
+
+
+SEEN = seen_by_layouts()
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_layouts_see_is_described_field_by_field(name: str) -> None:
+    assert name in named("reference/layouts.md")
+    assert rows(sections("reference/layouts.md")[name]) == fields_of(SEEN[name])
+
+
+def test_no_view_is_described_that_is_not_there() -> None:
+    assert named("reference/layouts.md") <= SEEN.keys()
+
+
+def test_every_filter_is_described_and_no_other() -> None:
+    assert rows(sections("reference/layouts.md")["Filters"]) == FILTERS.keys()
+
+
+def test_every_layout_is_described() -> None:
+    text = prose(ROOT / "docs/reference/layouts.md")
+    folders = (ROOT / "layouts", ROOT / "layouts/partials")
+    names = [each.relative_to(ROOT / "layouts").as_posix() for folder in folders for each in folder.glob("*.*")]
+    assert [name for name in sorted({*names, "_redirects", "nojekyll"}) if f"`{name}`" not in text] == []
+
+
+def test_every_ui_word_is_described_and_no_other() -> None:
+    described = rows(sections("reference/layouts.md")["UI words"])
+    for file in sorted((ROOT / "layouts/strings").glob("*.yaml")):
+        assert set(re.findall(r"^(\w+):", file.read_text("utf-8"), re.MULTILINE)) == described
+
+
+def test_every_block_is_described_with_its_arguments_and_no_other() -> None:
+    files = {each.stem: each for each in (ROOT / "layouts/blocks").glob("*.html")}
+    assert named("reference/blocks.md") == files.keys()
+    for name, file in files.items():
+        arguments = set(re.findall(r"part\.args\.(\w+)", file.read_text("utf-8")))
+        assert arguments <= rows(sections("reference/blocks.md")[name]), name
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_rule_is_described_and_no_other() -> None:
+    assert named("reference/rules.md") == rules().keys()
+
+
+@pytest.mark.parametrize("name", rules())
+def test_a_rule_is_described_with_its_severity_and_message(name: str) -> None:
+    section = sections("reference/rules.md")[name]
+    assert f"\n- Severity: {rules()[name].severity}\n" in section
+    assert f"\n- Message: {rules()[name].message}\n" in section
+    assert "\n- When: " in section and "\n- Fix: " in section
+
+
+@functools.cache
+def source_trees() -> dict[str, ast.Module]:
+    """The parsed modules of the package by path."""
+    files = sorted((ROOT / "generator").rglob("*.py"))
+    return {each.relative_to(ROOT).as_posix(): ast.parse(each.read_text("utf-8")) for each in files}
+
+
+def raised_rules() -> Iterator[tuple[str, str]]:
+    """The rule ids that the code hands to `problem` and its kin, or calls `rule`, each with its place."""
+    for path, tree in source_trees().items():
+        for node in ast.walk(tree):
+            found: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                place = {"problem": 0, "report": 0, "_report": 0, "Broken": 0, "known": 2}.get(name)
+                found = node.args[place : place + 1] if place is not None else []
+            elif isinstance(node, ast.Assign) and any(getattr(each, "id", "") == "rule" for each in node.targets):
+                found = [node.value]
+            for value in found:
+                for each in (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,):
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                        yield each.value, f"{path}:{each.lineno}"
+
+
+def test_code_raises_no_rule_that_is_not_in_rules_toml() -> None:
+    assert [place for rule, place in raised_rules() if rule not in rules()] == []
+
+
+def test_rules_toml_has_no_rule_that_no_code_raises() -> None:
+    nodes = (node for tree in source_trees().values() for node in ast.walk(tree))
+    literals = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert rules().keys() - literals == RESERVED_RULES
+
+
+# ── Documents ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors of a document's headings, as code hosts make them."""
+    headings = [re.sub(r"[^\w\- ]", "", match[2].lower()) for match in _HEADING.finditer(prose(path))]
+    return {heading.strip().replace(" ", "-") for heading in headings}
+
+
+def links(path: Path) -> list[str]:
+    """The targets of a document's links and pictures that are not on the web."""
+    targets = _LINK.findall(_CODE.sub("", prose(path)))
+    return [target for target in targets if not re.match(r"[a-z]+:", target)]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_in_a_document_leads_somewhere(path: Path) -> None:
+    for target in links(path):
+        file, _, anchor = target.partition("#")
+        found = (path.parent / file).resolve() if file else path
+        if found.relative_to(ROOT).as_posix() in SCREENSHOTS:
+            continue
+        assert found.is_file(), target
+        assert not anchor or anchor in anchors(found), target
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_document_carries_a_path_of_somebodys_machine(path: Path) -> None:
+    assert _LOCAL_PATH.findall(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("start", ["README.md", "docs/index.md"])
+def test_the_readme_and_the_index_lead_to_every_page(start: str) -> None:
+    reached = {((ROOT / start).parent / target.partition("#")[0]).resolve() for target in links(ROOT / start)}
+    wanted = {*(ROOT / "docs").rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"} - {ROOT / start}
+    assert sorted(each.relative_to(ROOT).as_posix() for each in wanted - reached) == []
