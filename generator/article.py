@@ -72,7 +72,7 @@ SYNONYMS = {
     "url": "slug",
 }
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
-_SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*\x00-\x1f]*$")
+_SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
 _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
 )
@@ -103,7 +103,7 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
 
     source = parse_source(text, path)
     reader = Reader(path, ZoneInfo(options.timezone))
-    fields = (*FRONT_MATTER_FIELDS, *options.taxonomies)
+    fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
     reader.known(source.front, fields, "front-matter-key", SYNONYMS)
     article = _article(source.front, path, options, reader)
     document = parse_markdown(source.body)
@@ -156,7 +156,8 @@ def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader)
         return None
     story, edition = place
     is_page = story.split("/")[0] == PAGES
-    date = reader.get(front, "date", reader.moment)
+    publish = reader.get(front, "publish", reader.moment)
+    date = publish or reader.get(front, "date", reader.moment)
     if len(title) > 300:
         reader.report("title-long", front.get("title") or start, length=len(title))
     updated = reader.get(front, "updated", reader.moment)
@@ -177,7 +178,6 @@ def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader)
         slug=_slug(front.get("slug"), reader) or "",
         aliases=_aliases(front.get("aliases"), reader),
         draft=bool(reader.get(front, "draft", reader.flag)),
-        publish=reader.get(front, "publish", reader.moment),
         expire=reader.get(front, "expire", reader.moment),
         unlisted=bool(reader.get(front, "unlisted", reader.flag)),
         pinned=bool(reader.get(front, "pinned", reader.flag)),
@@ -245,7 +245,8 @@ def _image(node: Node | None, path: str, reader: Reader) -> Image | None:
     if node is None or (isinstance(node, Scalar) and not node.text):
         return None
     if isinstance(node, Scalar):
-        return Image(_beside(node.text, path), line=node.line)
+        place = _beside(node, path, reader)
+        return Image(place, line=node.line) if place else None
     mapping = reader.mapping(node, "image")
     reader.known(mapping, IMAGE_FIELDS, "front-matter-key", {"src": "path", "url": "path", "file": "path"})
     target = mapping.get("path")
@@ -253,12 +254,22 @@ def _image(node: Node | None, path: str, reader: Reader) -> Image | None:
     if not text:
         reader.report("image-path", node)
         return None
+    place = _beside(target or node, path, reader)
+    if not place:
+        return None
     texts = {name: norm_text(reader.get(mapping, name, reader.line) or "") for name in IMAGE_FIELDS[1:]}
-    return Image(_beside(text, path), line=(target or node).line, **texts)
+    return Image(place, line=(target or node).line, **texts)
 
 
-def _beside(target: str, path: str) -> str:
-    return beside(target, path) if not re.match(r"[a-z]+:", target) else target
+def _beside(node: Node, path: str, reader: Reader) -> str:
+    """The path of a picture that the front matter names; '' with a problem where it leads outside."""
+    target = node.text if isinstance(node, Scalar) else ""
+    if re.match(r"[a-z]+:", target):
+        return target
+    place = beside(target, path)
+    if not place:
+        reader.report("picture-outside", node, target=target)
+    return place
 
 
 def _slug(node: Node | None, reader: Reader) -> str | None:

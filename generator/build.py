@@ -282,7 +282,7 @@ class Builder:
         paths = records.paths(change)
         problems += records.problems(change)
         problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
-        problems += checks.check_menus(site)
+        problems += checks.check_config(site)
         judged = with_severities(problems, dict(site.config.rules))
         sizes = (change.files[path].size if path in change.files else records.files[path].size for path in paths)
         pages = sum(1 for path in paths if (change.files.get(path) or records.files[path]).unit != COPIES.name)

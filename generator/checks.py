@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from itertools import islice
 from posixpath import relpath
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import LinkRef, PictureRef
 from generator.pages.site_info import is_menu_target
-from generator.paths import FOLDER, beside
+from generator.paths import FILES, FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.slots import picture_argument, references, story_arguments
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from generator.model import Article, BlockRef
     from generator.site import Site
 
+_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+_WEB = re.compile(r"https?://|mailto:|/", re.IGNORECASE)
 CLOSE_WINDOW = 5000  # names among which a near miss is looked for
 
 
@@ -75,14 +78,14 @@ def _check_image(site: Site, article: Article) -> Iterator[Problem]:
     if image is None or not any(name == "image" for name, _ in article.said):
         return
     where = Where(article.path, image.line)
-    if not image.path:
-        yield problem("picture-outside", where, target="")
-    elif is_external(image.path):
+    if is_external(image.path):
         yield problem("picture-external", where, target=image.path)
     else:
         found = picture_at(site, image.path, image.path.removeprefix(f"{FOLDER}/"))
         if isinstance(found, Broken):
             yield _broken(site, found, where)
+        if not image.alt:
+            yield problem("picture-alt", where, target=image.path.removeprefix(f"{FOLDER}/"))
 
 
 def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> Iterator[Problem]:
@@ -94,6 +97,11 @@ def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> I
         found = resolve_story(site, article.edition, name)
         if isinstance(found, Broken):
             yield _broken(site, found, where)
+    args = dict(ref.args)
+    if not _YOUTUBE_ID.fullmatch(args.get("id", "")) and ref.name == "youtube":
+        yield problem("block-youtube", where, found=args.get("id", ""))
+    if not _WEB.match(args.get("url", "https://")):
+        yield problem("link-scheme", where, target=args["url"])
     named = picture_argument(ref)
     picture = resolve_picture(site, article, named) if named else None
     if isinstance(picture, Broken):
@@ -118,8 +126,11 @@ def check_layout(article: Article, layouts: Collection[str]) -> Iterator[Problem
         yield problem("layout-unknown", where, name=article.layout, close=close, known=", ".join(names))
 
 
-def check_menus(site: Site) -> Iterator[Problem]:
-    """Menu entries that lead nowhere in any edition."""
+def check_config(site: Site) -> Iterator[Problem]:
+    """What config.yaml names and the site does not have: menu entries that lead nowhere, a logo."""
+    logo = site.config.publisher.logo
+    if logo and f"{FOLDER}/{FILES}/{logo}" not in site.media:
+        yield problem("config-logo", Where("config.yaml"), found=logo)
     for menu in site.config.menus:
         for entry in menu.entries:
             if not is_menu_target(site, entry.target):

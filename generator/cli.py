@@ -109,10 +109,9 @@ def _site_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("has to be at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of at least 1: '{text}'")
+    return int(text)
 
 
 def _moment(text: str) -> datetime:
@@ -137,6 +136,8 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
     )
     if result.base_url:
         _check_base_url(result)
+    if result.output:
+        _check_output(result)
     now = getattr(options, "now", None)
     if now is None:
         return result
@@ -153,6 +154,18 @@ def _check_base_url(options: BuildOptions) -> None:
     except ValueError:
         print(f"khabar: --base-url is not an address of a site: {options.base_url}", file=sys.stderr)
         raise SystemExit(WRONG_USE) from None
+
+
+def _check_output(options: BuildOptions) -> None:
+    """Refuses a folder whose files Khabar reads, or that holds them: what it no longer needs there it deletes."""
+    site = options.site.resolve()
+    folder = (options.output or site).resolve()
+    if folder == site or site.is_relative_to(folder) or any(folder.is_relative_to(site / name) for name in _SOURCES):
+        print(f"khabar: --output cannot be {options.output}: the site's own files are there", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+_SOURCES = ("content", "layouts", ".git")
 
 
 def _in_site_zone(site: Path, moment: datetime) -> datetime:
@@ -278,7 +291,7 @@ def _list(options: argparse.Namespace) -> int:
             for state, each in rows
         ]
         print(json.dumps(facts, ensure_ascii=False, indent=2))
-    else:
+    elif not options.quiet:
         for state in ("published", "scheduled", "draft", "expired"):
             found = [each for its, each in rows if its == state]
             if found:

@@ -120,6 +120,20 @@ def _base_url(reader: Reader, node: Node | None) -> tuple[str, str]:
     return f"{parts.scheme}://{parts.netloc}{path}", path
 
 
+def _locale(reader: Reader, node: Node | None) -> str | None:
+    """A locale that CLDR knows, such as hi_IN."""
+    if node is None:
+        return None
+    from babel import Locale, UnknownLocaleError
+
+    text = (reader.line(node, "locale") or "").replace("-", "_")
+    try:
+        return str(Locale.parse(text))
+    except (ValueError, UnknownLocaleError):
+        reader.report("config-locale", node, found=text)
+        return None
+
+
 def _timezone(reader: Reader, node: Node | None) -> str:
     from zoneinfo import available_timezones
 
@@ -167,7 +181,7 @@ def _editions(reader: Reader, node: Node, site_title: str) -> tuple[Edition, ...
         editions.append(
             Edition(
                 code=key.text,
-                locale=reader.get(entry, "locale", reader.line) or known.locale,
+                locale=_locale(reader, entry.get("locale")) or known.locale,
                 name=reader.get(entry, "name", reader.line) or known.name,
                 title=reader.get(entry, "title", reader.line) or site_title,
                 tagline=reader.get(entry, "tagline", reader.line) or "",

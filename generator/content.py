@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.paths import FILES, FOLDER
 from generator.problems import SiteError, Where, problem
+from generator.tree import position
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,11 +50,7 @@ def decode(data: bytes, path: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = _CONTROL.search(text)
     if control:
-        line, column = _position(text, control.start())
+        line, column = position(text, control.start())
         raise SiteError(problem("content-control", Where(path, line, column), code=f"U+{ord(control[0]):04X}"))
     # A zero-width space or a second BOM hides what follows from Markdown; ZWJ and ZWNJ are spelling and stay.
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-
-
-def _position(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

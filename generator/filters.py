@@ -176,4 +176,12 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "translations": translations,
 }
 # Jinja's own that lose or cut vowel signs, or guess: a layout that asks for one is told what to use instead.
-UNSAFE = ("truncate", "wordcount", "title", "capitalize", "urlize", "wordwrap", "striptags")
+UNSAFE = {
+    "truncate": "excerpt",
+    "wordcount": "",
+    "title": "",
+    "capitalize": "",
+    "urlize": "",
+    "wordwrap": "",
+    "striptags": "",
+}

@@ -34,13 +34,16 @@ from generator.roots import find_files, package_layouts
 from generator.tree import Mapping, Scalar, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2.bccache import Bucket
     from jinja2.nodes import Node
 
     from generator.model import Config
     from generator.views import Page
+
+
+OWN = "package/"  # in front of a layout's name: Khabar's own file, for a site's file of the same name to build on
 
 
 class _Loader(BaseLoader):
@@ -51,8 +54,11 @@ class _Loader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """A layout's source, with the name by which messages call it."""
-        for root in self.roots:
-            path = root / template
+        roots, name = (self.roots, template)
+        if template.startswith(OWN):
+            roots, name = (package_layouts(),), template.removeprefix(OWN)
+        for root in roots:
+            path = root / name
             if path.is_file() and path.resolve().is_relative_to(root.resolve()):
                 try:
                     return path.read_text("utf-8"), str(path), lambda: True
@@ -130,7 +136,8 @@ class Renderer:
     def _problem(self, error: Exception, page: Page) -> Problem:
         if isinstance(error, TemplateSyntaxError):
             place = Where(self._name(error.filename or error.name or page.layout), error.lineno)
-            close = closest(_unknown_filter(error), self.environment.filters)
+            unknown = _unknown_filter(error)
+            close = UNSAFE.get(unknown) or closest(unknown, self.environment.filters)
             return problem("layout-syntax", place, reason=error.message or "", close=close)
         place = self._place(error) or Where(f"{FOLDER}/{page.layout}")
         if isinstance(error, TemplateNotFound):
@@ -138,7 +145,9 @@ class Renderer:
             close = closest(str(error.name or ""), known)
             return problem("layout-missing", place, name=error.name, page=page.source or page.url, close=close)
         if isinstance(error, TemplateError | ArithmeticError | LookupError | TypeError | ValueError):
-            return problem("layout-failed", place, reason=str(error), page=page.source or page.url)
+            missing = str(error).split("'")[1] if "is undefined" in str(error) else ""
+            close = closest(missing, ["site", "page", *self.field_names(page)]) if missing else ""
+            return problem("layout-failed", place, reason=str(error), page=page.source or page.url, close=close)
         raise error
 
     def _place(self, error: Exception) -> Where | None:
@@ -161,7 +170,10 @@ class LayoutDigests:
 
     def __init__(self, roots: tuple[Path, ...], remembered: dict[str, tuple[str, ...]] | None = None) -> None:
         self.files = {name: path for name, path in find_files(roots, ".").items() if not name.startswith(_NOT_LAYOUTS)}
+        own = find_files((package_layouts(),), ".")
+        self.files |= {f"{OWN}{name}": path for name, path in own.items() if not name.startswith(_NOT_LAYOUTS)}
         self.sources = {name: digest_bytes(path.read_bytes()) for name, path in self.files.items()}
+        self.mark = digest(self.sources)  # changes with any layout
         self.named = dict(remembered or {})  # digest of a source → the names, or prefixes ending in *, in it
         self.digests: dict[str, str] = {}
 
@@ -175,15 +187,59 @@ class LayoutDigests:
     def _reach(self, name: str) -> set[str]:
         reached, waiting = {name}, [name]
         while waiting:
-            source = self.sources.get(current := waiting.pop())
-            if source is None:
-                continue
-            if source not in self.named:
-                self.named[source] = named_layouts(self.files[current].read_bytes().decode("utf-8", "replace"))
-            for each in self.named[source]:
-                matching = [each] if not each.endswith("*") else [n for n in self.sources if n.startswith(each[:-1])]
-                waiting += [found for found in matching if found not in reached]
-                reached.update(matching)
+            named = self._named_by(waiting.pop())
+            waiting += named - reached
+            reached |= named
+        return reached
+
+    def _named_by(self, name: str) -> set[str]:
+        source = self.sources.get(name)
+        if source is None:
+            return set()
+        if source not in self.named:
+            self.named[source] = named_layouts(self.files[name].read_bytes().decode("utf-8", "replace"))
+        found: set[str] = set()
+        for each in self.named[source]:
+            prefix = each.removesuffix("*")
+            found |= {each} if prefix == each else {name for name in self.sources if name.startswith(prefix)}
+        return found
+
+    def check_circles(self) -> Iterator[Problem]:
+        """Layouts that extend or include themselves by way of others, once for each circle.
+
+        A block may hold blocks, so names that are computed are left out: they end with the article.
+        """
+        reported: set[str] = set()
+        for start in sorted(self.files):
+            trail = [start]
+            while trail[-1] in self.sources:
+                plain = [
+                    name for name in self.plainly_named(trail[-1]) if name in trail or start in self._plain_reach(name)
+                ]
+                if not plain:
+                    break
+                trail.append(plain[0])
+                if plain[0] == start:
+                    if not reported & set(trail):
+                        reported |= set(trail)
+                        yield problem(
+                            "layout-circle", Where(f"{FOLDER}/{start}", 1), names=" → ".join(trail), first=start
+                        )
+                    break
+                if plain[0] in trail[:-1]:
+                    break
+
+    def plainly_named(self, name: str) -> list[str]:
+        """The layouts that a layout names word for word."""
+        self._named_by(name)
+        return [each for each in self.named.get(self.sources.get(name, ""), ()) if not each.endswith("*")]
+
+    def _plain_reach(self, name: str) -> set[str]:
+        reached, waiting = {name}, [name]
+        while waiting:
+            fresh = set(self.plainly_named(waiting.pop())) - reached
+            reached |= fresh
+            waiting += fresh
         return reached
 
 

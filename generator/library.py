@@ -199,6 +199,7 @@ class Library:
         told_by = []
         for article in articles:
             told_by += [article.edition, self.rows[article.path].meta, urls[article.path], state_of(article, now)]
+            told_by += ["live"] if live.get(article.edition) is article else []
             told_by += ["breaking"] if is_breaking(article, now) else []
             told_by += [self.terms.digest(field, id) for field, ids in article.terms for id in ids]
         told_by += [digest(self.media.get(path)) for path in media]

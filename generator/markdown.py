@@ -23,6 +23,7 @@ from markdown.util import AtomicString
 from generator.hindi import curl, slugify
 from generator.model import BlockRef, Document, Heading, LinkRef, Part, PictureRef
 from generator.problems import Problem, Where, problem
+from generator.tree import position
 from generator.urls import is_external
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SLOTS = re.compile(
     r"|<img[^>]*\x11p(\d+)\x12[^>]*>"  # a picture in a line
     r'| href="\x11l(\d+)\x12"'
 )
+_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
 _STRAY_MARK = re.compile(r"\x11\w\d+\x12")
 _TAG = re.compile(r"<[^>]*>")
 _FIRST_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
@@ -146,7 +148,7 @@ class _Newsroom(Treeprocessor):
             return
         place = self.draft.locate(f"]({target}", f"](<{target}", f": {target}", f"<{target}", target)
         if re.match(r"\s*(?:javascript|vbscript|data)\s*:", target, re.IGNORECASE):
-            self.draft.problems.append(problem("link-scheme", Where("", *place), found=target))
+            self.draft.problems.append(problem("link-scheme", Where("", *place), target=target))
             del element.attrib["href"]
         elif not is_external(target):
             self.draft.links.append(LinkRef(target, *place))
@@ -154,9 +156,10 @@ class _Newsroom(Treeprocessor):
 
     def _mark_picture(self, element: Element) -> None:
         target = element.get("src", "")
-        if is_external(target):
-            return
         place = self.draft.locate(f"]({target}", f"](<{target}", target)
+        if is_external(target):
+            self.draft.problems.append(problem("picture-remote", Where("", *place), target=target))
+            return
         alt, caption, credit = (curl(element.get(name, "")) for name in ("alt", "title", "credit"))
         self.draft.pictures.append(PictureRef(target, alt, caption, credit, False, *place))
         element.attrib.clear()
@@ -212,6 +215,9 @@ def parse_markdown(text: str) -> Document:
     """The document of an article's Markdown; lines and columns count from the start of the text."""
     md, newsroom = _parser()
     draft = newsroom.begin(text)
+    for found in _SHORTCODE.finditer(text):
+        place = Where("", *position(text, found.start()))
+        draft.problems.append(problem("shortcode", place, found=found[0]))
     output = md.reset().convert(text)
     names = _heading_names(getattr(md, "toc_tokens", []))
     headings = tuple(Heading(level, id, names.get(id, "")) for level, id in draft.headings if id)

@@ -210,6 +210,7 @@ class Image:
     credit: str = ""
     caption: str = ""
     line: int = 0
+    lang: str = ""  # the edition that lent it with its texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,6 @@ class Article:
     slug: str = ""
     aliases: tuple[str, ...] = ()
     draft: bool = False
-    publish: datetime | None = None
     expire: datetime | None = None
     unlisted: bool = False
     pinned: bool = False

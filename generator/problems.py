@@ -90,7 +90,7 @@ def problem(rule: str, where: Where, **facts: object) -> Problem:
     return Problem(where, rule, texts, rules()[rule].severity)
 
 
-def shorten(text: str, limit: int = 300) -> str:
+def shorten(text: str, limit: int = 1200) -> str:
     r"""A text that fits a message: control characters made visible, the middle of a long one left out.
 
     >>> shorten("a\x00b")
@@ -152,10 +152,5 @@ def cells(text: str) -> int:
     >>> cells("हिन्दी"), cells("日本")
     (3, 4)
     """
-    # Spacing vowel signs (Mc) take a cell of their own in most terminals' tables; wcwidth says 0 for Mn and Me.
-    width = 0
-    for char in text:
-        if unicodedata.category(char) in ("Mn", "Me", "Cf") or unicodedata.category(char) == "Mc":
-            continue
-        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return width
+    shown = (char for char in text if unicodedata.category(char) not in ("Mn", "Mc", "Me", "Cf"))
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown)

@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 # ── Within a line ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # A sign that may be more than text, and what it begins: a method of `_Line`, or nothing more than text.
-_TARGET = r"[^\s<>()\[\]\"'`\\{}]*(?:\([^\s<>()\[\]\"'`\\{}]*\)[^\s<>()\[\]\"'`\\{}]*)*"
-_TITLE = r"""(?!')[^"'<`\\\[\]{}\n]*(?:'(?!\s*\))[^"'<`\\\[\]{}\n]*)*"""
+_IN_TARGET = r"[^\s<>()\[\]\"'`\\{}\x03]*"
+_TARGET = rf"{_IN_TARGET}(?:\({_IN_TARGET}\){_IN_TARGET})*"
+_TITLE = r"""(?!')[^"'<`\\\[\]{}\n\x03]*(?:'(?!\s*\))[^"'<`\\\[\]{}\n\x03]*)*"""
 _TOKEN = re.compile(
     r"[&<>*_`!\[\\{\x03](?:(?<=\[)(?:\^(?P<id>[\w-]+)\](?P<note>)|(?!\^)(?:"
-    rf"(?P<label>[^\[\]<`\\{{}}]+)\]\((?P<href>{_TARGET})(?: +\"(?P<title>{_TITLE})\")?\)(?P<link>)|))"
+    rf"(?P<label>[^\[\]<`\\{{}}\x03]+)\]\((?P<href>{_TARGET})(?: +\"(?P<title>{_TITLE})\")?\)(?P<link>)|))"
     r"|(?:(?<=\*)\**|(?<=_)_*)(?P<mark>)"
-    rf"|(?<=!)(?:\[(?P<alt>[^\[\]<`\\\n]*)\]\((?P<src>{_TARGET})(?: +\"(?P<caption>{_TITLE})\")?\)"
-    r"(?:\{credit=\"(?P<credit>[^\"{}<&`\\*_\[\]\n]*)\"\}(?![^\n]*\}))?(?!\{)(?P<picture>)|(?!\[))"
-    r"|(?<=`)(?P<verbatim>[^`<&\\{}\n]+)`(?!`)(?P<code>)"
+    rf"|(?<=!)(?:\[(?P<alt>[^\[\]<`\\\n\x03]*)\]\((?P<src>{_TARGET})(?: +\"(?P<caption>{_TITLE})\")?\)"
+    r"(?:\{credit=\"(?P<credit>[^\"{}<&`\\*_\[\]\n\x03]*)\"\}(?![^\n]*\}))?(?!\{)(?P<picture>)|(?!\[))"
+    r"|(?<=`)(?P<verbatim>[^`<&\\{}\n\x03]+)`(?!`)(?P<code>)"
     r"|(?<=<)(?:https?://[A-Za-z0-9./?=\#%:~+,;@-]+>(?P<address>)"
     r"|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+>(?P<mail>)|(?=[ =0-9]))"
     r"|(?<=&)(?:[A-Za-z0-9]+;|\#[0-9]+;|(?![\#\\]|\w+;))|(?<=\\)[-\#+.!()>{}|\[\]*_](?![*_])|(?<=>)|(?<=\x03)(?P<ending>)|(?P<odd>))"
@@ -81,6 +82,7 @@ class _Line:
             self.add(closing)
             return
         self.words += len(text.split()) if "\n" in text else text.count(" ") + (text[-1:] not in (" ", ""))
+        self.said.append(text)
         if '"' in text or "'" in text or self.dashed:
             text = curl(text, "\n")
         self.add(f"{opening}{text}{closing}")
@@ -305,8 +307,9 @@ class _Prose(_Line):
         text = self.source
         plain = text.replace("\n", "").isprintable()  # without control characters and spaces but U+0020
         wide = "  " in text
-        if ("~" in text and "~~~" in text) or not (plain or not _CONTROL.search(text)):
-            raise _OddError
+        _odd_if(not plain and _CONTROL.search(text))
+        _odd_if("~" in text and "~~~" in text)  # fenced code
+        _odd_if("{" in text and "{{" in text)  # what Hugo calls a shortcode
         counted = plain and not (wide or "&" in text or "^" in text)
         self.dashed = bool(_DASHES.search(text) or _DOTS.search(text))
         if _INDENT.search(text):
@@ -384,8 +387,7 @@ class _Prose(_Line):
             self.said.clear()
             self.add("")
             self.line("", text, f"</h{level}>\n")
-            text = "".join(self.said) or text
-            name = _KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), " ".join(text.split()))
+            name = _KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), " ".join("".join(self.said).split()))
             base = id = slugify(name) or "section"
             count = 0
             while id in self.taken:

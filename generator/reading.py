@@ -233,7 +233,10 @@ class Reading:
         if wrong:
             raise SiteError(*wrong)
         remembered = self.memo.fact("layouts") or {}
-        layouts = LayoutDigests(roots, remembered)  # type: ignore[arg-type] # what was put there below
+        layouts = LayoutDigests(roots, remembered)  # type: ignore[arg-type] # what was put there by a build
+        circles = tuple(layouts.check_circles())
+        if circles:
+            raise SiteError(*circles)
         blocks = {name.partition(".")[0] for name in find_files(roots, "blocks") if "/" not in name}
         return Dressing(roots, words, load_assets(roots, config.base_path), layouts, frozenset(blocks))
 

@@ -36,12 +36,18 @@ def parse_taxonomies(reader: Reader, node: Node, codes: list[str]) -> tuple[Taxo
         taxonomies.append(
             Taxonomy(
                 field=name,
-                names=names or tuple((code, TermName("", address)) for code in codes),
+                names=tuple((code, _own_name(dict(names), code, name, address)) for code in codes),
                 terms=_terms(reader, entry.get("terms") or EMPTY, codes),
                 feeds=name in (SECTION, "tags") if feeds is None else feeds,
             )
         )
     return tuple(taxonomies)
+
+
+def _own_name(names: dict[str, TermName], code: str, field: str, address: str) -> TermName:
+    """What an edition calls a taxonomy: its own name, or else another edition's; sections stand at its root."""
+    found = names.get(code) or next(iter(names.values()), TermName("", address))
+    return TermName(found.name, "", found.description) if field == SECTION else found
 
 
 def _term_names(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _PLACE = {name: place for place, name in enumerate(_FIELDS)}
-_MOMENTS = tuple(_PLACE[name] for name in ("date", "updated", "publish", "expire"))
+_MOMENTS = tuple(_PLACE[name] for name in ("date", "updated", "expire"))
 _REFS = {"l": LinkRef, "p": PictureRef}
 
 
@@ -77,7 +77,9 @@ def _pack_article(article: Article) -> tuple[object, ...]:
         if values[place] is not None:
             values[place] = values[place].isoformat()
     image = article.image
-    values[_PLACE["image"]] = (image.path, image.alt, image.credit, image.caption, image.line) if image else None
+    values[_PLACE["image"]] = (
+        (image.path, image.alt, image.credit, image.caption, image.line, image.lang) if image else None
+    )
     values[_PLACE["sources"]] = tuple((each.title, each.url) for each in article.sources)
     values[_PLACE["corrections"]] = tuple((each.date.isoformat(), each.text) for each in article.corrections)
     return tuple(values)

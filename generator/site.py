@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from generator.model import Article, Config, Document, MediaFile
+    from generator.model import Article, Config, Document, Image, MediaFile
     from generator.shelves import EditionIndex
     from generator.terms import Terms
     from generator.views import Card, SiteInfo
@@ -88,8 +88,7 @@ def state_of(article: Article, now: datetime) -> str:
     """Whether an article is published at a time, and if not, why not."""
     if article.draft:
         return DRAFT
-    starts = article.publish or article.date
-    if starts and starts > now:
+    if article.date and article.date > now:
         return SCHEDULED
     return EXPIRED if article.expire and article.expire <= now else PUBLISHED
 
@@ -106,7 +105,7 @@ def turning_points(article: Article) -> list[datetime]:
     It is published, it expires, it stops being breaking, and it leaves the news sitemap.
     """
     newest = modified(article)
-    moments = [article.publish or article.date, article.expire]
+    moments = [article.date, article.expire]
     if article.breaking and newest:
         moments.append(newest + BREAKING_AGE)
     if article.date:
@@ -164,12 +163,18 @@ def _completed(article: Article, others: list[Article]) -> Article:
     return replace(
         article,
         date=article.date or next((each.date for each in others if each.date), None),
-        image=lender("image").image,
+        image=_lent_image(lender("image"), article),
         section=lender("section").section,
         video=lender("video").video,
         terms=tuple(terms.items()),
         borrowed=tuple(borrowed.items()),
     )
+
+
+def _lent_image(lender: Article, article: Article) -> Image | None:
+    """A translation's picture, whose texts are in the translation's language."""
+    image = lender.image
+    return replace(image, lang=lender.edition) if image and lender.edition != article.edition else image
 
 
 def address_of(article: Article, config: Config, terms: Terms) -> str:

@@ -118,3 +118,8 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: tuple[str, int
 def doubled(path: str, key: Scalar, first: Scalar) -> SiteError:
     """The error of a key that stands twice in one mapping."""
     return SiteError(problem("yaml-doubled", Where(path, key.line, key.column), key=key.text, line=first.line))
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a place in a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from generator.views import Page
 
 
+_UNRENDERABLE = ("layout-unknown", "block-unknown", "block-youtube")
+
+
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """One file of the output as it was last written."""
@@ -115,7 +118,7 @@ def _check(job: Job, unit: Unit, problems: list[Problem], wanted: list[Wanted]) 
                 wanted.append(found)
             else:
                 problems.append(found)
-    return frozenset(each.where.path for each in problems if each.rule in ("layout-unknown", "block-unknown"))
+    return frozenset(each.where.path for each in problems if each.rule in _UNRENDERABLE)
 
 
 def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
@@ -129,14 +132,14 @@ def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
 def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult) -> None:
     path = urls.output_path(page.url, job.site.config.base_path)
     info = job.site.info_digests[page.site.edition.code]
-    names = renderer(job.roots, job.cache).field_names(page)
+    names = renderer(job.roots, job.cache, job.layouts.mark).field_names(page)
     fields = tuple(digest(getattr(page.view, name)) for name in names)
     key = digest((job.engine, page.layout, layout, page.url, info, fields))
     old = job.files.get(path)
     if old and old.key == key and path not in job.damaged:
         record = replace(old, unit=unit.name, source=page.source)
     else:
-        data = renderer(job.roots, job.cache).render(page)
+        data = renderer(job.roots, job.cache, job.layouts.mark).render(page)
         marks = "".join(each[:8] for each in (layout, info, *fields))
         why = _reason(old, key, marks, names, path in job.damaged)
         when = job.site.now.isoformat()
@@ -169,9 +172,9 @@ def _marks(fields: str) -> list[str]:
     return [fields[start : start + 8] for start in range(0, len(fields), 8)]
 
 
-@functools.lru_cache(maxsize=2)
-def renderer(roots: tuple[Path, ...], cache: Path | None) -> Renderer:
-    """The renderer of a process for a site's layouts."""
+@functools.lru_cache(maxsize=4)
+def renderer(roots: tuple[Path, ...], cache: Path | None, _mark: str) -> Renderer:
+    """The renderer of a process for a site's layouts as they are: another mark, another renderer."""
     return Renderer(roots, cache)
 
 

@@ -46,6 +46,7 @@ class Picture:
     caption: str = ""
     credit: str = ""
     figure: bool = False
+    lang: str = ""  # of its texts, where they are another edition's
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class SiteInfo:
     youtube_call: Link | None
     publisher: PublisherView
     search_url: str
-    feed_url: str
+    feed_url: str  # the first of the feeds that the config asks for
+    icon: str  # favicon.svg, if the site has one
     custom_head: Html
     csp: str
     version: str

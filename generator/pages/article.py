@@ -130,7 +130,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex) -
         switches=switches(site, edition, pair, article.section),
         title=article.title,
         summary=article.summary,
-        date=article.publish or article.date,
+        date=article.date,
         updated=article.updated,
         state=state_of(article, site.now),
         section=section,

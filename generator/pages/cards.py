@@ -99,4 +99,6 @@ def front_picture(site: Site, article: Article) -> Picture | None:
 
 def picture(file: MediaFile, image: Image) -> Picture:
     """A picture with the texts that an article gives it."""
-    return Picture(file.url, file.width, file.height, file.kind, image.alt, image.caption, image.credit)
+    return Picture(
+        file.url, file.width, file.height, file.kind, image.alt, image.caption, image.credit, lang=image.lang
+    )

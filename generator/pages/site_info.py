@@ -8,6 +8,7 @@ import generator
 from generator.digest import digest
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, term_link
+from generator.pages.feed import FILES
 from generator.pages.front import latest_url
 from generator.pages.terms import list_name, list_url
 from generator.registry import SECTION
@@ -52,7 +53,8 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
             youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
             publisher=_publisher(site, edition),
             search_url=site.url(edition.address, "search"),
-            feed_url=home + "feed.xml",
+            feed_url=home + FILES[config.feeds.formats[0]] if config.feeds.formats else "",
+            icon=config.base_path + "favicon.svg" if "content/files/favicon.svg" in site.media else "",
             custom_head=Html(config.custom_head),
             csp=content_security_policy(config),
             version=generator.__version__,
@@ -134,11 +136,15 @@ def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str
         story = site.stories.get(f"pages/{name}")
         article = story.live.get(edition.code) if story else None
         link = Link(article.title, site.addresses[article.path]) if article else None
-    elif "/" in target:
+    elif "/" in target or target.startswith(("mailto:", "tel:")):
         link = Link(target, site.config.base_path + target[1:] if target.startswith("/") else target)
     return Link(title, link.url) if link and title else link
 
 
 def is_menu_target(site: Site, target: str) -> bool:
     """Whether a menu entry names something that any edition has."""
+    kind, _, name = target.partition(":")
+    fields = [taxonomy.field for taxonomy in site.config.taxonomies]
+    if target in fields or (kind in fields and (kind, name) in site.terms.by_id):
+        return True  # known, though perhaps no story has it yet
     return any(menu_link(site, edition, None, target) for edition in site.config.editions)
