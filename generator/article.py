@@ -40,6 +40,7 @@ FRONT_MATTER_FIELDS = (
     "publish",
     "expire",
     "unlisted",
+    "gone",
     "pinned",
     "breaking",
     "video",
@@ -163,6 +164,7 @@ def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader)
     updated = reader.get(front, "updated", reader.moment)
     if updated and date and updated < date:
         reader.report("updated-early", front.get("updated") or start)
+    gone = bool(reader.get(front, "gone", reader.flag))
     return Article(
         path=path,
         story=story,
@@ -179,13 +181,14 @@ def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader)
         aliases=_aliases(front.get("aliases"), reader),
         draft=bool(reader.get(front, "draft", reader.flag)),
         expire=reader.get(front, "expire", reader.moment),
-        unlisted=bool(reader.get(front, "unlisted", reader.flag)),
+        unlisted=gone or bool(reader.get(front, "unlisted", reader.flag)),
+        gone=gone,
         pinned=bool(reader.get(front, "pinned", reader.flag)),
         breaking=bool(reader.get(front, "breaking", reader.flag)),
         video=_video(front.get("video"), reader),
         sources=_sources(front.get("sources"), reader),
         corrections=_corrections(front.get("corrections"), reader),
-        layout=reader.get(front, "layout", reader.line) or "",
+        layout="gone" if gone else reader.get(front, "layout", reader.line) or "",
         weight=reader.get(front, "weight", reader.number) or 0,
         toc=bool(reader.get(front, "toc", reader.flag)),
         said=tuple((key.text, key.line) for key, _ in front.entries),

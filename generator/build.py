@@ -22,6 +22,7 @@ from generator.digest import digest_bytes
 from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, read_last, write_last
+from generator.lock import Lock
 from generator.memo import Memo, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of
 from generator.pages import Unit, plan_units
@@ -89,6 +90,8 @@ class Builder:
         self.reading: Reading | None = None
         self.records: Records | None = None
         self.damaged: set[str] = set()
+        self.lock: Lock | None = None
+        self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[str] = []
 
     def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = _silent) -> Report:
@@ -98,8 +101,10 @@ class Builder:
         means whatever a sweep of the whole site finds.
         """
         reading, changed = self._prepare(changed)
-        inputs = self.inputs or {}
-        site = reading.read(now, inputs, changed, self._parse_executor, progress)
+        # What a build that fails here was told of, the next one has to look at again.
+        self.pending = None if changed is None or self.pending is None else self.pending | changed
+        site = reading.read(now, self.inputs or {}, self.pending, self._parse_executor, progress)
+        self.pending = set()
         root = self.output_root
         records = self._records(root)
         units = list(plan_units(site))
@@ -113,6 +118,7 @@ class Builder:
             output.discard(root, [path for result in results for path in result.staged])
             return report
         self._settle(change, job, units)
+        report.notes = [*self.notes, *_vanished(site, records, change)]
         self._publish(root, records, change, report)
         self._remember(site, reading, report)
         return report
@@ -166,10 +172,13 @@ class Builder:
             self.reading.close()
         if self.memo:
             self.memo.close()
+        if self.lock:
+            self.lock.release()
 
     def _prepare(self, changed: set[str] | None) -> tuple[Reading, set[str] | None]:
         """The reader of the site, and which paths it has to look at."""
         if self.reading is None or self.memo is None:
+            self.lock = Lock(self.cache)
             path = self.cache / "memo.sqlite"
             self.memo, anew = open_memo(path, engine_digest(), fresh=not self.options.cache)
             options = self.options
@@ -245,7 +254,10 @@ class Builder:
 
     def _executor(self) -> ProcessPoolExecutor:
         # Forked processes inherit the site and the compiled layouts; nothing large is sent to them.
-        return ProcessPoolExecutor(self.options.jobs, mp_context=multiprocessing.get_context("fork"))
+        # They must not keep the lock when this process is killed.
+        context = multiprocessing.get_context("fork")
+        release = self.lock.release if self.lock else None
+        return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=release)
 
     def _copies(self, site: Site, reading: Reading, job: Job) -> UnitResult:
         """Assets, pictures that published articles show, and content/files, as one more unit."""
@@ -286,7 +298,7 @@ class Builder:
         judged = with_severities(problems, dict(site.config.rules))
         sizes = (change.files[path].size if path in change.files else records.files[path].size for path in paths)
         pages = sum(1 for path in paths if (change.files.get(path) or records.files[path]).unit != COPIES.name)
-        return Report(judged, len(site.by_path), pages, len(paths), size=sum(sizes), notes=self.notes)
+        return Report(judged, len(site.by_path), pages, len(paths), size=sum(sizes), notes=list(self.notes))
 
     def _settle(self, change: Change, job: Job, units: list[Unit]) -> None:
         """With --keep-going two pages may want one path: the one that has it is staged again."""
@@ -330,6 +342,24 @@ class Builder:
             outputs={path: self.outputs[path] for path in records.files if path in self.outputs},
         )
         write_last(self.cache / "last", self.last)
+
+
+def _vanished(site: Site, records: Records, change: Change) -> Iterator[str]:
+    """Published addresses of stories that a change takes away, with the line that would keep each alive."""
+    for path in sorted(change.gone_files):
+        record = records.files[path]
+        if not record.unit.startswith("article ") or not record.when:
+            continue
+        alias = "/" + record.url.removeprefix(site.config.base_path)
+        if record.source in site.by_path:
+            yield f"{record.url} is gone: the story moved. In {record.source}, write aliases: [{alias}]"
+        elif record.source in site.addresses:
+            continue  # a draft again, or expired: its author knows
+        else:
+            yield (
+                f"{record.url} is gone with {record.source}. If the story moved, give its new file aliases: [{alias}]; "
+                "if it was withdrawn, keep the file and write gone: true"
+            )
 
 
 def _damaged(root: Path, records: Records, found: dict[str, str], known: dict[str, str]) -> Iterable[str]:

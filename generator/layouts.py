@@ -246,6 +246,7 @@ class LayoutDigests:
 _NOT_LAYOUTS = ("assets/", "strings/")
 
 
+@functools.lru_cache(maxsize=512)
 def named_layouts(source: str) -> tuple[str, ...]:
     """The layouts that a layout's source extends, includes or imports; a computed name as the prefix that it has."""
     from jinja2 import Environment, nodes

@@ -249,6 +249,7 @@ class Article:
     draft: bool = False
     expire: datetime | None = None
     unlisted: bool = False
+    gone: bool = False  # withdrawn: its address answers that it is gone
     pinned: bool = False
     breaking: bool = False
     video: str = ""

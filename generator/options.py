@@ -44,6 +44,7 @@ class Report:
     published: bool = False
     rendered: list[tuple[str, str]] = field(default_factory=list)  # (address, why)
     changed: list[str] = field(default_factory=list)  # paths of the output that were written or deleted
+    defect: str = ""  # the traceback of a fault of ours
     notes: list[str] = field(default_factory=list)  # what a user may want to know that is no problem of the site
 
 

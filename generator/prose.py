@@ -22,20 +22,29 @@ if TYPE_CHECKING:
 
 # ── Within a line ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# A sign that may be more than text, and what it begins: a method of `_Line`, or nothing more than text.
-_IN_TARGET = r"[^\s<>()\[\]\"'`\\{}\x03]*"
-_TARGET = rf"{_IN_TARGET}(?:\({_IN_TARGET}\){_IN_TARGET})*"
-_TITLE = r"""(?!')[^"'<`\\\[\]{}\n\x03]*(?:'(?!\s*\))[^"'<`\\\[\]{}\n\x03]*)*"""
+# Signs that may be more than text, each with what may follow it. Where an empty group has a name, the method of `_Line`
+# with that name adds what was found; where none has, it is text after all; `odd` is what only Python-Markdown reads.
+_TARGET_PART = r"[^\s<>()\[\]\"'`\\{}\x03]*"
+_TARGET = rf"{_TARGET_PART}(?:\({_TARGET_PART}\){_TARGET_PART})*"
+_TITLE_PART = r"""[^"'<`\\\[\]{}\n\x03]*"""
+_TITLE = rf"""(?!'){_TITLE_PART}(?:'(?!\s*\)){_TITLE_PART})*"""
+_CREDIT = r"""\{credit="(?P<credit>[^"{}<&`\\*_\[\]\n\x03]*)"\}(?![^\n]*\})"""
+_AFTER = {
+    r"\[": r"\^(?P<id>[\w-]+)\](?P<note>)|(?!\^)(?:(?P<label>[^\[\]<`\\{}\x03]+)\]"
+    rf'\((?P<href>{_TARGET})(?: +"(?P<title>{_TITLE})")?\)(?P<link>)|)',
+    r"!": r"\[(?P<alt>[^\[\]<`\\\n\x03]*)\]"
+    rf'\((?P<src>{_TARGET})(?: +"(?P<caption>{_TITLE})")?\)(?:{_CREDIT})?(?!\{{)(?P<picture>)|(?!\[)',
+    r"[*_]": r"(?:(?<=\*)\**|(?<=_)_*)(?P<mark>)",
+    r"`": r"(?P<verbatim>[^`<&\\{}\n\x03]+)`(?!`)(?P<code>)",
+    r"<": r"https?://[A-Za-z0-9./?=#%:~+,;@-]+>(?P<address>)"
+    r"|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+>(?P<mail>)|(?=[ =0-9])",
+    r"&": r"[A-Za-z0-9]+;|#[0-9]+;|(?![#\\]|\w+;)",
+    r"\\": r"[-#+.!()>{}|\[\]*_](?![*_])",
+    r">": r"",
+    r"\x03": r"(?P<ending>)",  # two blanks at the end of a line
+}
 _TOKEN = re.compile(
-    r"[&<>*_`!\[\\{\x03](?:(?<=\[)(?:\^(?P<id>[\w-]+)\](?P<note>)|(?!\^)(?:"
-    rf"(?P<label>[^\[\]<`\\{{}}\x03]+)\]\((?P<href>{_TARGET})(?: +\"(?P<title>{_TITLE})\")?\)(?P<link>)|))"
-    r"|(?:(?<=\*)\**|(?<=_)_*)(?P<mark>)"
-    rf"|(?<=!)(?:\[(?P<alt>[^\[\]<`\\\n\x03]*)\]\((?P<src>{_TARGET})(?: +\"(?P<caption>{_TITLE})\")?\)"
-    r"(?:\{credit=\"(?P<credit>[^\"{}<&`\\*_\[\]\n\x03]*)\"\}(?![^\n]*\}))?(?!\{)(?P<picture>)|(?!\[))"
-    r"|(?<=`)(?P<verbatim>[^`<&\\{}\n\x03]+)`(?!`)(?P<code>)"
-    r"|(?<=<)(?:https?://[A-Za-z0-9./?=\#%:~+,;@-]+>(?P<address>)"
-    r"|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+>(?P<mail>)|(?=[ =0-9]))"
-    r"|(?<=&)(?:[A-Za-z0-9]+;|\#[0-9]+;|(?![\#\\]|\w+;))|(?<=\\)[-\#+.!()>{}|\[\]*_](?![*_])|(?<=>)|(?<=\x03)(?P<ending>)|(?P<odd>))"
+    rf"[\[!*_`<&\\>{{\x03](?:{'|'.join(f'(?<={sign})(?:{rest})' for sign, rest in _AFTER.items())}|(?P<odd>))"
 )
 _KEPT = re.compile(r"\\(.)|&(?:\w+|\#\d+);")
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
@@ -119,18 +128,23 @@ class _Line:
             self.words += len(text.split())
         else:
             self.words += text.count(" ") + 1 - (text[0] == " ") - (text[-1] == " ")
-        kept = []
-        if "&" in text or "\\" in text:
-            kept = [html.escape(each[1], quote=False) if each[1] else each[0] for each in _KEPT.finditer(text)]
-            text = _KEPT.sub("\x02\x03", text)  # Python-Markdown too has marks of such a kind there
-        if '"' in text or "'" in text or self.dashed:
-            text = curl(text, self.before)
+        if "&" in text or "\\" in text or "<" in text or ">" in text:
+            text = self.escaped(text)
+        else:
+            if '"' in text or "'" in text or self.dashed:
+                text = curl(text, self.before)
+            self.before = text[-1]
+        self.add(text)
+
+    def escaped(self, text: str) -> str:
+        """Text with signs that HTML or Markdown uses: escaped, or as entities and backslashes say."""
+        kept = [html.escape(each[1], quote=False) if each[1] else each[0] for each in _KEPT.finditer(text)]
+        text = curl(_KEPT.sub("\x02\x03", text), self.before)  # Python-Markdown too has marks of such a kind there
         self.before = text[-1]
-        if "&" in text or "<" in text or ">" in text:
-            text = html.escape(text, quote=False)
+        text = html.escape(text, quote=False)
         for each in kept:
             text = text.replace("\x02\x03", each, 1)
-        self.add(text)
+        return text
 
     def ending(self, token: re.Match[str]) -> None:
         """End a line where two blanks do."""
@@ -245,7 +259,7 @@ def _attribute(text: str) -> str:
 
 # How a block begins that is no paragraph: the groups are methods of `_Prose`.
 _START = re.compile(
-    r"(?P<rule>(?:-{3,}|\*{3,}|_{3,}|\* \* \*)\Z)|(?P<heading>\#{1,6}[^#\\\n]+\Z)|(?P<fence>:::)"
+    r"(?P<heading>#{1,6}[^#\\\n]+\Z)|(?P<fence>:::)|(?P<rule>(?:-{3,}|\*{3,}|_{3,}|\* \* \*)\Z)"
     r"|(?P<odd>[-*_ ]{3,}(?:\n|\Z)|[ #:=]|\[[^\]]*\]:)"
     r"|(?P<listing>(?:\d+\.|[-*+]) +)|(?P<quotation>>)|(?P<table>\|.*\n)"
 )
@@ -256,10 +270,11 @@ _FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 _FENCE_LINE = re.compile(r"::: *(?:([\w-]+) *(.*?))? *")
 _ARGUMENT = re.compile(r"""([A-Za-z][\w-]*)=(?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))""")
 _ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
+_CODE = re.compile(r"`[^`|\n]+`")
 _COLUMN = re.compile(r"(:?)-+(:?)")
 _ALIGN = {"": "", ":": ' class="align-left"', "|:": ' class="align-right"', ":|:": ' class="align-center"'}
 _DEFINITION = re.compile(r": {1,3}(\S.*)")
-_NOTE = re.compile(r"\[\^([\w-]+)\]: *(\S.*)")
+_NOTE = re.compile(r"\n*\[\^([\w-]+)\]: *(\S.*)")
 # As compiled expressions these are found three times as fast as by `in`.
 _CONTROL, _DASHES, _DOTS = re.compile(r"[\x00-\x09\x0b-\x1f]"), re.compile("--"), re.compile(r"\.\.\.")
 _COLONS, _INDENT = re.compile(":::"), re.compile("\n ")
@@ -336,8 +351,8 @@ class _Prose(_Line):
         for block in text.strip("\n").split("\n\n"):
             if block[:1] not in "#[|\n" and not ("\n" in block and "\n#" in block):
                 found.append(block)
-            elif block.startswith("[^"):
-                self.keep_notes(block)
+            elif _NOTE.match(block):
+                self.keep_notes(block.strip("\n"))
             else:
                 _odd_if(block[:1] == "|" and "\n#" in block)
                 found += filter(None, [piece.strip("\n") for piece in _HEADING_LINE.split(block)])
@@ -387,7 +402,9 @@ class _Prose(_Line):
             self.said.clear()
             self.add("")
             self.line("", text, f"</h{level}>\n")
-            name = _KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), " ".join("".join(self.said).split()))
+            name = " ".join("".join(self.said).split())
+            if "&" in name or "\\" in name:
+                name = _KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), name)
             base = id = slugify(name) or "section"
             count = 0
             while id in self.taken:
@@ -439,7 +456,7 @@ class _Prose(_Line):
                 if item:
                     items.append((item[1], []))
                 elif line.startswith("    "):
-                    _odd_if(len(blocks) > 1 or line[4] == " " or not _ITEM.match(line[4:]))
+                    _odd_if(line[4] == " " or not _ITEM.match(line[4:]))
                     items[-1][1].append(line[4:])
                 else:
                     _odd_if(items[-1][1])
@@ -462,7 +479,8 @@ class _Prose(_Line):
         """Add tables whose rows begin and end with a pipe and have all their cells."""
         for block in blocks:
             rows = [row.strip(" ") for row in block.split("\n")]
-            _odd_if("`" in block or "\\" in block or any(len(row) < 2 or row[0] + row[-1] != "||" for row in rows))
+            _odd_if("`" in _CODE.sub("", block) or "\\" in block)
+            _odd_if(any(len(row) < 2 or row[0] + row[-1] != "||" for row in rows))
             cells = [[cell.strip(" ") for cell in row[1:-1].split("|")] for row in rows]
             columns = [_COLUMN.fullmatch(cell) for cell in cells.pop(1)]
             _odd_if(len(cells) < 2 or not all(columns) or any(len(row) != len(columns) for row in cells))

@@ -19,7 +19,7 @@ from generator.parse import content_options, dates_from_git, load_files, parse_f
 from generator.paths import CONFIG as CONFIG_PATH
 from generator.paths import FOLDER as CONTENT
 from generator.paths import is_article
-from generator.problems import Problem, SiteError, Where, problem
+from generator.problems import Problem, SiteError, Where, has_errors, problem
 from generator.roots import find_files, layout_roots
 from generator.rows import Packed, Row, unpack
 
@@ -91,7 +91,10 @@ class Reading:
         first = self.library is None
         if first or changed is None or CONFIG_PATH in changed:
             before = self.config
-            self.config, self.config_problems = load_config(self.root, self.base_url)
+            config, self.config_problems = load_config(self.root, self.base_url)
+            if self.keep_going and has_errors(self.config_problems):
+                raise SiteError(*self.config_problems)  # a site under half a config is another site
+            self.config = config
             first = first or self.config != before
         config = self.config
         assert config is not None  # read above, now or before

@@ -81,6 +81,8 @@ class Server:
             if rest is None or rest:
                 report = self._build(rest)
                 changed = None if rest is None or changed is None else changed | rest
+        for note in report.notes:
+            self.say(note)
         self.show(report, time.monotonic() - started)
         self._tell(report, changed)
 
@@ -90,7 +92,9 @@ class Server:
         except SiteError as error:
             return Report(problems=error.problems)
         except Exception:  # a defect of ours must not end the author's server
-            return Report(notes=[f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"])
+            text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
+            self.say(text)
+            return Report(defect=text)
 
     def _text(self, each: Problem) -> str:
         line = ""
@@ -103,7 +107,9 @@ class Server:
         return format_problem(each, line)
 
     def _tell(self, report: Report, changed: set[str] | None) -> None:
-        problems = [*report.notes, *(self._text(each) for each in report.problems)]
+        problems = [self._text(each) for each in report.problems]
+        if report.defect:
+            problems.insert(0, report.defect)
         if problems != self.news.problems:
             self.news.problems = problems
             self.news.tell(problems=problems)

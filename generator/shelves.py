@@ -44,7 +44,7 @@ class Shelf:
     by_term: dict[TermKey, tuple[Article, ...]]
     stories: dict[str, str]  # path → digest of the story: everything but bodies
     pinned: tuple[Article, ...]
-    moved: tuple[Article, ...]  # with aliases
+    moved: tuple[Article, ...]  # with aliases, or withdrawn
     modified: datetime | None  # the newest date or update
     digest: str  # of the stories
     bodies: str  # of the stories and their bodies
@@ -70,7 +70,7 @@ class Shelf:
             by_term={term: tuple(found) for term, found in by_term.items()},
             stories=stories,
             pinned=tuple(article for article in ordered if article.pinned),
-            moved=tuple(article for article in ordered if article.aliases),
+            moved=tuple(article for article in ordered if article.aliases or article.gone),
             modified=max((found for article in ordered if (found := modified(article))), default=None),
             digest=digest(told),
             bodies=digest((told, tuple(bodies[article.path] for article in ordered))),

@@ -38,6 +38,7 @@ class RedirectsView:
 
     redirects: tuple[Redirect, ...]
     root: tuple[Redirect, ...]  # language → the edition's address, for the root
+    gone: tuple[str, ...]  # addresses of withdrawn stories: 410
 
 
 def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
@@ -54,7 +55,14 @@ def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
     if edition == site.config.editions[0]:
         found = tuple(redirect for each in site.config.editions for redirect, _ in _redirects(site, each))
         root = tuple(Redirect(each.code, site.url(each.address)) for each in site.config.editions)
-        yield Page(site.config.base_path + "_redirects", "_redirects", info, RedirectsView(found, root), "_redirects")
+        gone = tuple(url for each in site.config.editions for url in _gone(site, each))
+        view_of_all = RedirectsView(found, root, gone)
+        yield Page(site.config.base_path + "_redirects", "_redirects", info, view_of_all, "_redirects")
+
+
+def _gone(site: Site, edition: Edition) -> Iterator[str]:
+    for shelf in site.editions[edition.code].shelves:
+        yield from (site.addresses[article.path] for article in shelf.moved if article.gone)
 
 
 def _redirects(site: Site, edition: Edition) -> Iterator[tuple[Redirect, str]]:
