@@ -6,21 +6,20 @@
 from __future__ import annotations
 
 import html
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from generator.fields import read_aliases, read_corrections, read_image, read_slug, read_sources, read_video
 from generator.frontmatter import parse_source
 from generator.hindi import excerpt, norm_text
-from generator.model import Article, BlockRef, Correction, Document, Image, PictureRef, SourceLink
-from generator.paths import PAGES, beside, is_article, story_of
+from generator.model import Article, BlockRef, Document, PictureRef
+from generator.paths import PAGES, is_article, story_of
 from generator.schema import Reader
 from generator.slots import picture_argument, references, story_arguments
-from generator.tree import Mapping, Node, Scalar
+from generator.tree import Mapping, Scalar
 
 if TYPE_CHECKING:
     from generator.problems import Problem
@@ -52,9 +51,6 @@ FRONT_MATTER_FIELDS = (
     "weight",
     "toc",
 )
-IMAGE_FIELDS = ("path", "alt", "credit", "caption")
-SOURCE_FIELDS = ("title", "url")
-CORRECTION_FIELDS = ("date", "text")
 SYNONYMS = {
     "author": "authors",
     "catagory": "section",
@@ -73,10 +69,6 @@ SYNONYMS = {
     "url": "slug",
 }
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
-_SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
-_YOUTUBE = re.compile(
-    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +168,18 @@ def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader)
         section=_section(front, story, reader),
         terms=_terms(front, options.taxonomies, reader),
         summary=norm_text(reader.get(front, "summary", reader.line) or ""),
-        image=_image(front.get("image"), path, reader),
-        slug=_slug(front.get("slug"), reader) or "",
-        aliases=_aliases(front.get("aliases"), reader),
+        image=read_image(front.get("image"), path, reader),
+        slug=read_slug(front.get("slug"), reader) or "",
+        aliases=read_aliases(front.get("aliases"), reader),
         draft=bool(reader.get(front, "draft", reader.flag)),
         expire=reader.get(front, "expire", reader.moment),
         unlisted=gone or bool(reader.get(front, "unlisted", reader.flag)),
         gone=gone,
         pinned=bool(reader.get(front, "pinned", reader.flag)),
         breaking=bool(reader.get(front, "breaking", reader.flag)),
-        video=_video(front.get("video"), reader),
-        sources=_sources(front.get("sources"), reader),
-        corrections=_corrections(front.get("corrections"), reader),
+        video=read_video(front.get("video"), reader),
+        sources=read_sources(front.get("sources"), reader),
+        corrections=read_corrections(front.get("corrections"), reader),
         layout="gone" if gone else reader.get(front, "layout", reader.line) or "",
         weight=reader.get(front, "weight", reader.number) or 0,
         toc=bool(reader.get(front, "toc", reader.flag)),
@@ -242,97 +234,3 @@ def _terms(front: Mapping, taxonomies: tuple[str, ...], reader: Reader) -> tuple
         texts = reader.texts(node, taxonomy) or ()
         terms.append((taxonomy, tuple(dict.fromkeys(norm_text(text) for text in texts))))
     return tuple(terms)
-
-
-def _image(node: Node | None, path: str, reader: Reader) -> Image | None:
-    if node is None or (isinstance(node, Scalar) and not node.text):
-        return None
-    if isinstance(node, Scalar):
-        place = _beside(node, path, reader)
-        return Image(place, line=node.line) if place else None
-    mapping = reader.mapping(node, "image")
-    reader.known(mapping, IMAGE_FIELDS, "front-matter-key", {"src": "path", "url": "path", "file": "path"})
-    target = mapping.get("path")
-    text = reader.line(target, "image.path") if target else None
-    if not text:
-        reader.report("image-path", node)
-        return None
-    place = _beside(target or node, path, reader)
-    if not place:
-        return None
-    texts = {name: norm_text(reader.get(mapping, name, reader.line) or "") for name in IMAGE_FIELDS[1:]}
-    return Image(place, line=(target or node).line, **texts)
-
-
-def _beside(node: Node, path: str, reader: Reader) -> str:
-    """The path of a picture that the front matter names; '' with a problem where it leads outside."""
-    target = node.text if isinstance(node, Scalar) else ""
-    if re.match(r"[a-z]+:", target):
-        return target
-    place = beside(target, path)
-    if not place:
-        reader.report("picture-outside", node, target=target)
-    return place
-
-
-def _slug(node: Node | None, reader: Reader) -> str | None:
-    if node is None or (isinstance(node, Scalar) and not node.text):
-        return None
-    text = reader.line(node, "slug") or ""
-    if len(text.encode()) <= 200 and _SLUG.match(text):
-        return unicodedata.normalize("NFC", text)
-    reader.report("slug-form", node, found=text)
-    return None
-
-
-def _aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    aliases = []
-    for text in reader.texts(node, "aliases") or ():
-        if not text.startswith("/") or ".." in text.split("/") or re.search(r"[\\\x00-\x20?#]", text):
-            reader.report("alias-form", node, found=text)
-        else:
-            aliases.append(text)
-    return tuple(aliases)
-
-
-def _video(node: Node | None, reader: Reader) -> str:
-    """The id of a YouTube video from any of its addresses."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
-        return ""
-    text = reader.line(node, "video") or ""
-    match = _YOUTUBE.match(text)
-    if not match:
-        reader.report("video-address", node, found=text)
-    return match[1] if match else ""
-
-
-def _sources(node: Node | None, reader: Reader) -> tuple[SourceLink, ...]:
-    sources = []
-    for item in reader.items(node, "sources") if node else ():
-        if isinstance(item, Scalar):
-            mapping = Mapping(((Scalar("title", item.line, item.column), item),), item.line, item.column)
-        else:
-            mapping = reader.mapping(item, "sources")
-        reader.known(mapping, SOURCE_FIELDS, "front-matter-key")
-        title, url = (reader.get(mapping, name, reader.line) or "" for name in SOURCE_FIELDS)
-        if url and not re.match(r"https?://\S+$", url):
-            reader.report("source-url", item, found=url)
-        elif title or url:
-            sources.append(SourceLink(norm_text(title or url), url))
-    return tuple(sources)
-
-
-def _corrections(node: Node | None, reader: Reader) -> tuple[Correction, ...]:
-    corrections = []
-    for item in reader.items(node, "corrections") if node else ():
-        mapping = reader.mapping(item, "corrections")
-        reader.known(mapping, CORRECTION_FIELDS, "front-matter-key")
-        date = reader.get(mapping, "date", reader.moment)
-        text = reader.get(mapping, "text", reader.line)
-        if date and text:
-            corrections.append(Correction(date, norm_text(text)))
-        else:
-            reader.report("correction-parts", item)
-    return tuple(sorted(corrections, key=lambda each: each.date))

@@ -9,7 +9,6 @@ reading and staging is a function of values. With nothing changed it stops after
 from __future__ import annotations
 
 import contextlib
-import functools
 import multiprocessing
 import shutil
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import checks, output, sweep, urls, work
+from generator.copies import COPIES, copy_files
 from generator.digest import digest_bytes
 from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
@@ -29,7 +29,7 @@ from generator.pages import Unit, plan_units
 from generator.problems import Problem, has_errors, with_severities
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
-from generator.units import JOB, FileRecord, Job, UnitRecord, UnitResult, run_inherited, run_unit
+from generator.units import JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
-COPIES = Unit("copies", "", "")  # assets, pictures, and content/files as it is
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -110,7 +109,7 @@ class Builder:
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
         stale = [unit for unit in units if self._is_stale(unit, records, job)]
-        results = [self._copies(site, reading, job), *self._run(job, stale, progress)]
+        results = [copy_files(job, self.root, reading), *self._run(job, stale, progress)]
         change = records.change([*units, COPIES], results)
         report = self._report(site, reading, records, change)
         report.rendered = [reason for result in results for reason in result.reasons]
@@ -258,34 +257,6 @@ class Builder:
         context = multiprocessing.get_context("fork")
         release = self.lock.release if self.lock else None
         return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=release)
-
-    def _copies(self, site: Site, reading: Reading, job: Job) -> UnitResult:
-        """Assets, pictures that published articles show, and content/files, as one more unit."""
-        result = UnitResult(COPIES, UnitRecord("", (), (), (), ()))
-        library, dressing = reading.library, reading.dressing
-        assert library is not None and dressing is not None  # read sets both
-        shown = (library.media[path] for path in library.shown_files())
-        wanted = {file.url: file for file in shown}
-        wanted |= {url: site.media[path] for url, path in site.files.items()}
-        for asset in dressing.assets:
-            source, mark = f"layouts/assets/{asset.name}", digest_bytes(asset.data)
-            self._copy(job, result, asset.url, source, mark, functools.partial(bytes, asset.data))
-        for url, file in wanted.items():
-            self._copy(job, result, url, file.path, file.data, (self.root / file.path).read_bytes)
-        result.record = replace(result.record, files=tuple(result.files))
-        return result
-
-    def _copy(self, job: Job, result: UnitResult, url: str, source: str, mark: str, read: Callable[[], bytes]) -> None:
-        path = urls.output_path(url, job.site.config.base_path)
-        old = job.files.get(path)
-        if old and old.key == mark and path not in job.damaged:
-            result.files[path] = replace(old, unit=COPIES.name, source=source)
-            return
-        data = read()
-        result.files[path] = FileRecord(COPIES.name, url, source, mark, mark, len(data))
-        if old is None or old.data != mark or path in job.damaged:
-            output.stage(job.output, path, data)
-            result.staged.append(path)
 
     def _report(self, site: Site, reading: Reading, records: Records, change: Change) -> Report:
         problems = list(reading.problems())

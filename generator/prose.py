@@ -30,7 +30,7 @@ _TITLE_PART = r"""[^"'<`\\\[\]{}\n\x03]*"""
 _TITLE = rf"""(?!'){_TITLE_PART}(?:'(?!\s*\)){_TITLE_PART})*"""
 _CREDIT = r"""\{credit="(?P<credit>[^"{}<&`\\*_\[\]\n\x03]*)"\}(?![^\n]*\})"""
 _AFTER = {
-    r"\[": r"\^(?P<id>[\w-]+)\](?P<note>)|(?!\^)(?:(?P<label>[^\[\]<`\\{}\x03]+)\]"
+    r"\[": r"\^(?P<id>[\w\u0900-\u0963-]+)\](?P<note>)|(?!\^)(?:(?P<label>[^\[\]<`\\{}\x03]+)\]"
     rf'\((?P<href>{_TARGET})(?: +"(?P<title>{_TITLE})")?\)(?P<link>)|)',
     r"!": r"\[(?P<alt>[^\[\]<`\\\n\x03]*)\]"
     rf'\((?P<src>{_TARGET})(?: +"(?P<caption>{_TITLE})")?\)(?:{_CREDIT})?(?!\{{)(?P<picture>)|(?!\[)',
@@ -160,7 +160,7 @@ class _Line:
         """Add a link."""
         label, target, title = token.group("label", "href", "title")
         web = target.startswith(("https://", "http://", "#"))
-        if not target or "&#" in target or (not web and _SCRIPTED.match(target)):
+        if not target or "&#" in token[0] or (not web and _SCRIPTED.match(target)):
             raise _OddError
         if web or is_external(target):
             self.add(f'<a href="{_attribute(target)}"')
@@ -238,9 +238,10 @@ def _emphasis(token: re.Match[str], opened: list[str]) -> str:
         return ""
     _odd_if(len(mark) > 3)
     if closes and opened and opened[-1] == mark:
+        _odd_if(opens and len(opened) > 1)
         opened.pop()
         return _EMPHASIS[len(mark) - 1][1]
-    # Emphasis within emphasis is clear only where the sign can do nothing but open it.
+    # Emphasis within emphasis is clear only where each of its signs can do but one thing.
     within = len(opened) == 1 and not closes and mark != opened[0] and len(mark) < 3 and len(opened[0]) < 3
     _odd_if(not opens or (opened and not within))
     opened.append(mark)
@@ -274,7 +275,7 @@ _CODE = re.compile(r"`[^`|\n]+`")
 _COLUMN = re.compile(r"(:?)-+(:?)")
 _ALIGN = {"": "", ":": ' class="align-left"', "|:": ' class="align-right"', ":|:": ' class="align-center"'}
 _DEFINITION = re.compile(r": {1,3}(\S.*)")
-_NOTE = re.compile(r"\n*\[\^([\w-]+)\]: *(\S.*)")
+_NOTE = re.compile(r"\n*\[\^([\w\u0900-\u0963-]+)\]: *(\S.*)")
 # As compiled expressions these are found three times as fast as by `in`.
 _CONTROL, _DASHES, _DOTS = re.compile(r"[\x00-\x09\x0b-\x1f]"), re.compile("--"), re.compile(r"\.\.\.")
 _COLONS, _INDENT = re.compile(":::"), re.compile("\n ")

@@ -91,10 +91,10 @@ class Reading:
         first = self.library is None
         if first or changed is None or CONFIG_PATH in changed:
             before = self.config
-            config, self.config_problems = load_config(self.root, self.base_url)
+            fresh, self.config_problems = load_config(self.root, self.base_url)
             if self.keep_going and has_errors(self.config_problems):
                 raise SiteError(*self.config_problems)  # a site under half a config is another site
-            self.config = config
+            self.config = fresh
             first = first or self.config != before
         config = self.config
         assert config is not None  # read above, now or before

@@ -1,0 +1,296 @@
+"""What each command does with its options: reads the clock, builds, prints, and gives the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from generator.options import BuildOptions, Report
+    from generator.problems import Problem
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
+
+
+def _build_options(options: argparse.Namespace) -> BuildOptions:
+    from generator.options import BuildOptions
+
+    result = BuildOptions(
+        site=options.site,
+        now=datetime.now(UTC),
+        output=getattr(options, "output", None),
+        base_url=getattr(options, "base_url", ""),
+        drafts=getattr(options, "drafts", False),
+        keep_going=getattr(options, "keep_going", False),
+        jobs=getattr(options, "jobs", 1) or os.cpu_count() or 1,
+        cache=not getattr(options, "no_cache", False),
+    )
+    if result.base_url:
+        _check_base_url(result)
+    if result.output:
+        _check_output(result)
+    now = getattr(options, "now", None)
+    if now is None:
+        return result
+    return replace(result, now=now if now.tzinfo else _in_site_zone(result.site, now))
+
+
+def _check_base_url(options: BuildOptions) -> None:
+    from generator.config import with_base_url
+    from generator.reading import load_config
+
+    config, _ = load_config(options.site)
+    try:
+        with_base_url(config, options.base_url)
+    except ValueError:
+        print(f"khabar: --base-url is not an address of a site: {options.base_url}", file=sys.stderr)
+        raise SystemExit(WRONG_USE) from None
+
+
+def _check_output(options: BuildOptions) -> None:
+    """Refuses a folder whose files Khabar reads, or that holds them: what it no longer needs there it deletes."""
+    site = options.site.resolve()
+    folder = (options.output or site).resolve()
+    if folder == site or site.is_relative_to(folder) or any(folder.is_relative_to(site / name) for name in _SOURCES):
+        print(f"khabar: --output cannot be {options.output}: the site's own files are there", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+_SOURCES = ("content", "layouts", ".git")
+
+
+def _in_site_zone(site: Path, moment: datetime) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    from generator.reading import load_config
+
+    config, _ = load_config(site)
+    return moment.replace(tzinfo=ZoneInfo(config.timezone))
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Builds the site."""
+    from generator.quick import build
+
+    started = time.monotonic()
+    progress = _Progress(started, shown=sys.stderr.isatty() and not options.quiet and not options.json)
+    report = build(_build_options(options), progress)
+    progress.end()
+    show_problems(report.problems, options, report)
+    for url, why in report.rendered if options.explain and not options.json else ():
+        print(f"{url}  {why}")
+    for note in report.notes:
+        print(f"note: {note}", file=sys.stderr)
+    if not options.json and not options.quiet:
+        print(_summary(report, time.monotonic() - started))
+    from generator.problems import has_errors
+
+    return PROBLEMS if has_errors(report.problems) else FINE
+
+
+def _summary(report: Report, seconds: float) -> str:
+    from generator.problems import ERROR
+
+    errors = sum(each.severity == ERROR for each in report.problems)
+    warnings = len(report.problems) - errors
+    found = ", ".join(_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
+    if not report.published:
+        return f"Nothing was published: {found}. The last good site stays as it is."
+    size = report.size / 1_000_000
+    text = (
+        f"{_count(report.pages, 'page')} from {_count(report.articles, 'article')}, {size:.1f} MB, in {seconds:.2f} s"
+    )
+    changes = f"{report.written} written, {report.deleted} deleted"
+    return f"{text} ({changes}{'; ' + found if found else ''})"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+class _Progress:
+    """A bar on the terminal for work that takes longer than a second."""
+
+    def __init__(self, started: float, shown: bool) -> None:
+        self.started, self.shown, self.last = started, shown, ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if not self.shown or time.monotonic() - self.started < PROGRESS_AFTER:
+            return
+        filled = 30 * done // max(total, 1)
+        line = f"\r{step:7}{'█' * filled}{'░' * (30 - filled)} {done}/{total}"
+        if line != self.last and (done == total or done % 25 == 0):
+            print(line, end="", file=sys.stderr, flush=True)
+            self.last = line
+
+    def end(self) -> None:
+        """Clears the bar away."""
+        if self.last:
+            print(f"\r{' ' * 70}\r", end="", file=sys.stderr, flush=True)
+
+
+def show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
+    """Prints problems: as text with their lines, or as JSON."""
+    from generator.problems import format_problem
+
+    if getattr(options, "json", False):
+        facts = {} if report is None else _facts(report)
+        print(json.dumps({"problems": [_as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
+        return
+    for each in problems:
+        print(
+            format_problem(each, _source_line(options.site, each) if hasattr(options, "site") else ""), file=sys.stderr
+        )
+
+
+def _facts(report: Report) -> dict[str, object]:
+    names = ("articles", "pages", "files", "written", "deleted", "size", "published")
+    return {name: getattr(report, name) for name in names}
+
+
+def _as_json(each: Problem) -> dict[str, object]:
+    place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
+    return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
+
+
+def _source_line(site: Path, each: Problem) -> str:
+    """The line that a problem is about, for showing it."""
+    try:
+        lines = (site / each.where.path).read_text("utf-8-sig", "replace").splitlines()
+        return lines[each.where.line - 1] if each.where.line else ""
+    except (OSError, IndexError):
+        return ""
+
+
+def run_list(options: argparse.Namespace) -> int:
+    """Lists the articles by state."""
+    from generator.build import read_site
+    from generator.site import state_of
+
+    site, problems = read_site(_build_options(options))
+    articles = sorted((each for story in site.stories.values() for each in story.articles), key=lambda each: each.path)
+    rows = [(state_of(each, site.now), each) for each in articles]
+    if options.json:
+        facts = [
+            {
+                "state": state,
+                "path": each.path,
+                "story": each.story,
+                "edition": each.edition,
+                "title": each.title,
+                "date": each.date.isoformat() if each.date else None,
+                "unlisted": each.unlisted,
+                "url": site.config.origin + site.addresses[each.path],
+            }
+            for state, each in rows
+        ]
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        for state in ("published", "scheduled", "draft", "expired"):
+            found = [each for its, each in rows if its == state]
+            if found:
+                print(f"{state} ({len(found)})")
+            for each in found:
+                date = f"{each.date:%Y-%m-%d %H:%M}" if each.date else " " * 16
+                print(f"  {date}  {each.path}  {each.title}{'  (unlisted)' if each.unlisted else ''}")
+    _warn(problems, options)
+    return FINE
+
+
+def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    if problems and not options.json:
+        print(f"{_count(len(problems), 'problem')}: `khabar build` shows them", file=sys.stderr)
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Builds, shows and watches the site until Ctrl-C."""
+    import threading
+    import webbrowser
+
+    from generator.listen import listen
+    from generator.serve import Server
+
+    built = _build_options(options)
+    # A preview with drafts is kept apart, so that nobody deploys it.
+    output = options.site / ".cache" / "preview" if options.drafts else None
+    built = replace(built, keep_going=True, output=output)
+
+    def show(report: Report, seconds: float) -> None:
+        show_problems(report.problems, options)
+        if not options.quiet and (report.written or report.deleted or report.problems):
+            print(_summary(report, seconds), flush=True)
+
+    server = Server(built, lambda text: print(text, file=sys.stderr), show)
+    server.first()
+    try:
+        http = listen(server, options.host, options.port)
+    except OSError as error:
+        print(f"khabar: cannot listen on {options.host}:{options.port}: {error.strerror}", file=sys.stderr)
+        return WRONG_USE
+    address = f"http://{options.host}:{http.server_address[1]}{server.base_path}"
+    if options.host not in ("127.0.0.1", "localhost", "::1"):
+        print("warning: everybody in your network can read this site while the server runs", file=sys.stderr)
+    print(f"{address}  (Ctrl-C ends it)", flush=True)
+    builder = threading.Thread(target=server.run, name="builder")
+    listener = threading.Thread(target=http.serve_forever, name="http", daemon=True)
+    builder.start()
+    listener.start()
+    if options.open:
+        webbrowser.open(address)
+    try:
+        builder.join()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    server.end()
+    http.shutdown()
+    builder.join()
+    server.builder.close()
+    return FINE
+
+
+def run_why(options: argparse.Namespace) -> int:
+    """Says what a page was made from."""
+    from generator.build import recorded
+    from generator.options import BuildOptions
+
+    found = recorded(BuildOptions(options.site, datetime.now(UTC), output=options.output), options.url)
+    if found is None:
+        print(f"khabar: no build remembers a page at {options.url}", file=sys.stderr)
+        return PROBLEMS
+    for name, value in found:
+        print(f"{name:12} {value}")
+    return FINE
+
+
+def run_clean(options: argparse.Namespace) -> int:
+    """Deletes what Khabar wrote."""
+    from generator.build import clean
+    from generator.options import BuildOptions
+
+    count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
+    if not options.quiet:
+        print(f"{_count(count, 'file')} deleted")
+    return FINE
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """Starts a site."""
+    from generator.new import start_site
+
+    try:
+        paths = start_site(options.folder)
+    except FileExistsError as error:
+        print(f"khabar: {error}", file=sys.stderr)
+        return WRONG_USE
+    print(f"{_count(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
+    return FINE

@@ -1,0 +1,122 @@
+"""Front-matter fields with a form of their own: pictures, addresses, videos, sources, corrections."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from generator.hindi import norm_text
+from generator.model import Correction, Image, SourceLink
+from generator.paths import beside
+from generator.tree import Mapping, Node, Scalar
+
+if TYPE_CHECKING:
+    from generator.schema import Reader
+
+CORRECTION_FIELDS = ("date", "text")
+SOURCE_FIELDS = ("title", "url")
+IMAGE_FIELDS = ("path", "alt", "credit", "caption")
+_SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
+_YOUTUBE = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
+)
+
+
+def read_image(node: Node | None, path: str, reader: Reader) -> Image | None:
+    """The picture of an article: a path, or a mapping of path, alt, credit and caption."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return None
+    if isinstance(node, Scalar):
+        place = _beside(node, path, reader)
+        return Image(place, line=node.line) if place else None
+    mapping = reader.mapping(node, "image")
+    reader.known(mapping, IMAGE_FIELDS, "front-matter-key", {"src": "path", "url": "path", "file": "path"})
+    target = mapping.get("path")
+    text = reader.line(target, "image.path") if target else None
+    if not text:
+        reader.report("image-path", node)
+        return None
+    place = _beside(target or node, path, reader)
+    if not place:
+        return None
+    texts = {name: norm_text(reader.get(mapping, name, reader.line) or "") for name in IMAGE_FIELDS[1:]}
+    return Image(place, line=(target or node).line, **texts)
+
+
+def _beside(node: Node, path: str, reader: Reader) -> str:
+    """The path of a picture that the front matter names; '' with a problem where it leads outside."""
+    target = node.text if isinstance(node, Scalar) else ""
+    if re.match(r"[a-z]+:", target):
+        return target
+    place = beside(target, path)
+    if not place:
+        reader.report("picture-outside", node, target=target)
+    return place
+
+
+def read_slug(node: Node | None, reader: Reader) -> str | None:
+    """The last segment of an address that an author chose."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return None
+    text = reader.line(node, "slug") or ""
+    if len(text.encode()) <= 200 and _SLUG.match(text):
+        return unicodedata.normalize("NFC", text)
+    reader.report("slug-form", node, found=text)
+    return None
+
+
+def read_aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:
+    """Old addresses of a story."""
+    if node is None:
+        return ()
+    aliases = []
+    for text in reader.texts(node, "aliases") or ():
+        if not text.startswith("/") or ".." in text.split("/") or re.search(r"[\\\x00-\x20?#]", text):
+            reader.report("alias-form", node, found=text)
+        else:
+            aliases.append(text)
+    return tuple(aliases)
+
+
+def read_video(node: Node | None, reader: Reader) -> str:
+    """The id of a YouTube video from any of its addresses."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return ""
+    text = reader.line(node, "video") or ""
+    match = _YOUTUBE.match(text)
+    if not match:
+        reader.report("video-address", node, found=text)
+    return match[1] if match else ""
+
+
+def read_sources(node: Node | None, reader: Reader) -> tuple[SourceLink, ...]:
+    """The sources that a story names."""
+    sources = []
+    for item in reader.items(node, "sources") if node else ():
+        if isinstance(item, Scalar):
+            mapping = Mapping(((Scalar("title", item.line, item.column), item),), item.line, item.column)
+        else:
+            mapping = reader.mapping(item, "sources")
+        reader.known(mapping, SOURCE_FIELDS, "front-matter-key")
+        title, url = (reader.get(mapping, name, reader.line) or "" for name in SOURCE_FIELDS)
+        if url and not re.match(r"https?://\S+$", url):
+            reader.report("source-url", item, found=url)
+        elif title or url:
+            sources.append(SourceLink(norm_text(title or url), url))
+    return tuple(sources)
+
+
+def read_corrections(node: Node | None, reader: Reader) -> tuple[Correction, ...]:
+    """The corrections of a story, in the order of their dates."""
+    corrections = []
+    for item in reader.items(node, "corrections") if node else ():
+        mapping = reader.mapping(item, "corrections")
+        reader.known(mapping, CORRECTION_FIELDS, "front-matter-key")
+        date = reader.get(mapping, "date", reader.moment)
+        text = reader.get(mapping, "text", reader.line)
+        if date and text:
+            corrections.append(Correction(date, norm_text(text)))
+        else:
+            reader.report("correction-parts", item)
+    return tuple(sorted(corrections, key=lambda each: each.date))

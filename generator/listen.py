@@ -1,0 +1,167 @@
+"""The HTTP side of the development server: who may ask, and what is answered."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from mimetypes import guess_type
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from generator.serve import Server
+
+PORTS = 20  # how many are tried when the first is taken
+PREFIX = "_khabar/"  # below it: what the server adds to the site
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+BEAT = 15.0  # seconds between signs of life on a connection that waits for news
+TYPES = {".xml": "application/xml", ".json": "application/json", ".js": "text/javascript", ".txt": "text/plain"}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one connection."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # one packet for head and body; without it keep-alive waits for Nagle
+    disable_nagle_algorithm = True
+    timeout = 30
+    site: Server
+    hosts: tuple[str, ...]
+
+    def do_GET(self) -> None:  # the name is http.server's
+        """Answers with a file of the site, or with what the server adds to it."""
+        try:
+            self._answer()
+        except (BrokenPipeError, ConnectionResetError, TimeoutError):
+            self.close_connection = True
+
+    do_HEAD = do_GET  # noqa: N815 # the name is http.server's
+
+    def _answer(self) -> None:
+        host = self.headers.get("Host", "").rsplit(":", 1)[0].lower()
+        if host not in self.hosts:
+            # A page of another site may have had its name pointed at this machine (DNS rebinding).
+            self._send(HTTPStatus.FORBIDDEN, b"This server answers only to its own name.\n", "text/plain")
+            return
+        path = urlsplit(self.path).path
+        base = self.site.base_path
+        if path == f"{base}{PREFIX}events":
+            self._events()
+        elif path.startswith(f"{base}{PREFIX}"):
+            self._own(path.removeprefix(f"{base}{PREFIX}"))
+        elif path == "/" and base != "/":
+            self._redirect(base)
+        else:
+            self._file(path)
+
+    def _file(self, path: str) -> None:
+        found = self.site.file(path)
+        if found and not path.endswith("/") and found[0].name == "index.html" and not path.endswith(".html"):
+            self._redirect(f"{path}/")
+            return
+        status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
+        found = found or self.site.not_found(path)
+        if found is None:
+            self._send(status, b"There is no such page.\n", "text/plain")
+            return
+        file, mark = found
+        if status == HTTPStatus.OK and self.headers.get("If-None-Match") == f'"{mark}"':
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.end_headers()
+            return
+        try:
+            data = file.read_bytes()
+        except OSError:
+            self._send(HTTPStatus.NOT_FOUND, b"The file is gone.\n", "text/plain")
+            return
+        kind = TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
+        if kind == "text/html":
+            script = f'<script src="{self.site.base_path}{PREFIX}reload.js" defer></script>'
+            data = data.replace(b"</head>", script.encode() + b"</head>", 1)
+        self._send(status, data, kind, mark if status == HTTPStatus.OK else "")
+
+    def _own(self, name: str) -> None:
+        if name not in ("reload.js", "overlay.css"):
+            self._send(HTTPStatus.NOT_FOUND, b"There is no such file.\n", "text/plain")
+            return
+        data = resources.files("generator").joinpath("browser", name).read_bytes()
+        self._send(HTTPStatus.OK, data, TYPES.get(f".{name.rsplit('.', 1)[1]}", "text/css"))
+
+    def _redirect(self, target: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", target)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, data: bytes, kind: str, mark: str = "") -> None:
+        self.send_response(status)
+        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("xml", "json")) else ""
+        self.send_header("Content-Type", f"{kind}{charset}")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if mark:
+            self.send_header("ETag", f'"{mark}"')
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _events(self) -> None:
+        """Tells a browser of changes for as long as it listens."""
+        news = self.site.news
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        last = int(self.headers.get("Last-Event-ID") or 0) or news.number
+        self._event(last, json.dumps({"problems": news.problems}, ensure_ascii=False))
+        while not news.ended:
+            with news.condition:
+                if news.number == last:
+                    news.condition.wait(BEAT)
+                fresh = [(number, text) for number, text in news.messages if number > last]
+            if not fresh:
+                self.wfile.write(b": still here\n\n")
+                self.wfile.flush()
+            for number, text in fresh:
+                self._event(number, text)
+                last = number
+
+    def _event(self, number: int, text: str) -> None:
+        self.wfile.write(f"id: {number}\ndata: {text}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing: an author's terminal is for problems."""
+
+
+class _HTTPServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, *_: object) -> None:
+        """Says nothing of clients that hang up."""
+
+
+def listen(server: Server, host: str, port: int) -> ThreadingHTTPServer:
+    """An HTTP server for a site on the first free port. Raises OSError where none of them is free."""
+    names = (*LOCAL, host.lower()) if host not in ("0.0.0.0", "::") else ()  # the user's own choice
+    handler = type("SiteHandler", (Handler,), {"site": server, "hosts": names or _AnyHost()})
+    for number in range(port, port + PORTS):
+        try:
+            return _HTTPServer((host, number), handler)
+        except OSError:
+            if number == port + PORTS - 1:
+                raise
+    raise AssertionError
+
+
+class _AnyHost:
+    """Every name is the server's own: chosen with --host 0.0.0.0, which warns."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
