@@ -110,7 +110,7 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     links, files, blocks = _named(document)
     article = replace(
         article,
-        lead="" if article.summary else excerpt(document.lead, SUMMARY_LENGTH),
+        lead="" if article.summary or article.gone else excerpt(document.lead, SUMMARY_LENGTH),
         links=links,
         files=files,
         blocks=blocks,
@@ -167,7 +167,7 @@ def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader)
         updated=updated,
         section=_section(front, story, reader),
         terms=_terms(front, options.taxonomies, reader),
-        summary=norm_text(reader.get(front, "summary", reader.line) or ""),
+        summary="" if gone else norm_text(reader.get(front, "summary", reader.line) or ""),
         image=read_image(front.get("image"), path, reader),
         slug=read_slug(front.get("slug"), reader) or "",
         aliases=read_aliases(front.get("aliases"), reader),

@@ -57,6 +57,7 @@ class _OddError(Exception):
 
 
 def _odd_if(odd: object) -> None:
+    """Leave the subset where something is odd."""
     if odd:
         raise _OddError
 
@@ -69,7 +70,7 @@ class _Line:
         self.texts: list[str] = []  # HTML since the last reference
         self.add = self.texts.append
         self.parts: list[Part] = []
-        self.shown = ""  # all HTML up to the last reference, with blanks for references
+        self.shown: list[str] = []  # all HTML up to the last reference, with blanks for references
         self.words = 0
         self.said: list[str] = []  # pieces of text as written, since a heading began
         self.before = "\n"  # the character before the next piece of text, by which quotes curl
@@ -138,13 +139,10 @@ class _Line:
 
     def escaped(self, text: str) -> str:
         """Text with signs that HTML or Markdown uses: escaped, or as entities and backslashes say."""
-        kept = [html.escape(each[1], quote=False) if each[1] else each[0] for each in _KEPT.finditer(text)]
+        kept = iter([html.escape(each[1], quote=False) if each[1] else each[0] for each in _KEPT.finditer(text)])
         text = curl(_KEPT.sub("\x02\x03", text), self.before)  # Python-Markdown too has marks of such a kind there
         self.before = text[-1]
-        text = html.escape(text, quote=False)
-        for each in kept:
-            text = text.replace("\x02\x03", each, 1)
-        return text
+        return re.sub("\x02\x03", lambda _: next(kept), html.escape(text, quote=False))
 
     def ending(self, token: re.Match[str]) -> None:
         """End a line where two blanks do."""
@@ -212,7 +210,7 @@ class _Line:
         """Add references, or none: the text before becomes a part."""
         text = "".join(self.texts)
         self.texts.clear()
-        self.shown += f"{text} "
+        self.shown += (text, " ")
         if text.strip() or (text and self.parts):
             self.parts.append(text)
         self.parts += found
@@ -265,7 +263,7 @@ _START = re.compile(
     r"|(?P<listing>(?:\d+\.|[-*+]) +)|(?P<quotation>>)|(?P<table>\|.*\n)"
 )
 # A line that makes a block something else than it began as.
-_TURN = re.compile(r"\n *(?:[#>:=]|[-*_ ]+(?:\n|\Z)|\[[^\]]*\]:)")
+_TURN = re.compile(r"\n *(?:[#>:=]|[-*_ ]+(?:\n|\Z)|\[(?:\^|[^\[\]]*\]:))")
 _HEADING_LINE = re.compile(r"^(#.*)$", re.MULTILINE)
 _FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 _FENCE_LINE = re.compile(r"::: *(?:([\w-]+) *(.*?))? *")
@@ -315,6 +313,7 @@ class _Prose(_Line):
         self.lead: str | None = None  # the first paragraph, empty where its text is in pieces
         self.headings: list[Heading] = []
         self.levels: list[int] = []  # of headings as written
+        self.repeated: dict[str, int] = {}  # ids that several headings would have
         self.outer: list[tuple[BlockRef, list[Part]]] = []  # open `:::` blocks, with the parts before each
         self.depth = 0  # of quotations
 
@@ -341,7 +340,7 @@ class _Prose(_Line):
         rest = "".join(self.texts).rstrip()
         if rest:
             self.parts.append(rest)
-        shown = self.shown + rest
+        shown = "".join([*self.shown, rest])
         words = self.words if counted else words_of(shown)
         lead = " ".join(self.lead.split()) if self.lead else lead_of(shown)
         return Document(tuple(self.parts), tuple(self.headings), words, lead, ())
@@ -407,10 +406,9 @@ class _Prose(_Line):
             if "&" in name or "\\" in name:
                 name = _KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), name)
             base = id = slugify(name) or "section"
-            count = 0
             while id in self.taken:
-                count += 1
-                id = f"{base}_{count}"
+                self.repeated[base] = self.repeated.get(base, 0) + 1
+                id = f"{base}_{self.repeated[base]}"
             _odd_if(len(self.parts) > parts or (self.notes and id.startswith("fn")))
             self.taken.add(id)
             self.headings.append(Heading(level, id, name))
