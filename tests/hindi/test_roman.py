@@ -1,0 +1,115 @@
+"""Addresses: romanised as the newspapers do it."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import TEXT, WORD
+
+from generator.hindi import romanize, slugify
+from generator.hindi.loanwords import loanwords
+from generator.hindi.roman import _letters, _spelt, roman_word
+
+LIST = Path(__file__).with_name("romanization.tsv").read_text("utf-8").splitlines()
+
+
+def test_news_words_are_spelt_as_newspapers_spell_them():
+    rows = [line.split("\t") for line in LIST if not line.startswith("#")]
+    wrong = [(hindi, slugify(hindi)) for hindi, accepted, _ in rows if slugify(hindi) not in accepted.split("|")]
+    assert len(rows) == 226
+    assert len(wrong) <= len(rows) * 0.03, wrong
+
+
+@pytest.mark.parametrize(
+    ("hindi", "roman"),
+    [
+        # Ohala's rule, from right to left.
+        ("निकलने", "nikalne"), ("समझना", "samajhna"), ("सरकारी", "sarkari"), ("आवश्यकता", "aavashyakta"),
+        # A final schwa, and clusters that keep it.
+        ("धर्म", "dharm"), ("मित्र", "mitra"), ("कृष्ण", "krishna"), ("पूर्व", "purv"), ("भारतीय", "bhartiya"),
+        ("मूल्य", "mulya"), ("सूर्य", "surya"), ("पत्र", "patra"), ("रत्न", "ratna"), ("वर्ष", "varsh"),
+        # Parts of words.
+        ("लोकसभा", "loksabha"), ("श्रीनगर", "srinagar"), ("परिवहन", "parivahan"), ("जगमगाना", "jagmagana"),
+        ("संतोषजनक", "santoshjanak"), ("जनगणना", "janganana"), ("समयबद्ध", "samaybaddh"), ("आतंकवादी", "aatankwadi"),
+        # Words of Sanskrit, plurals, y.
+        ("प्रगति", "pragati"), ("प्रकरण", "prakaran"), ("शिक्षकों", "shikshakon"), ("लड़कों", "ladkon"),
+        ("नियमित", "niyamit"), ("रुपये", "rupaye"),
+        # Nasals by place, visarga, w.
+        ("मुंबई", "mumbai"), ("संवाद", "samvad"), ("संसद", "sansad"), ("चौंकता", "chaunkta"), ("सिंह", "singh"),
+        ("दुःख", "dukh"), ("स्वागत", "swagat"), ("तत्व", "tatva"), ("विवाद", "vivad"), ("केजरीवाल", "kejriwal"),
+        # Chandra vowels, nukta, ज्ञ, च्छ, glides.
+        ("ऑफ़िस", "office"), ("हॉरर", "horar"), ("ज़मीन", "zamin"), ("फ़िक्र", "fikr"), ("विज्ञान", "vigyan"),
+        ("अच्छा", "achha"), ("लिए", "liye"), ("हुए", "hue"), ("जाएगा", "jayega"),
+        # Long vowels of short words.
+        ("काम", "kaam"), ("कम", "kam"), ("जीत", "jeet"), ("दूध", "doodh"), ("आज", "aaj"),
+        # Letters, loans and their endings, English endings.
+        ("एनएससी", "nsc"), ("एसीपी", "acp"), ("बीबी", "bibi"), ("कोर्ट", "court"), ("कोर्टों", "courton"),
+        ("कंपनियों", "companiyon"), ("डॉक्टर्स", "doctors"), ("सेन्टर", "center"), ("डाॅक्टर", "doctor"),
+        ("फाउंडेशन", "foundation"), ("खट्टर", "khattar"),
+    ],
+)  # fmt: skip
+def test_each_rule_does_its_part(hindi, roman):
+    assert romanize(hindi) == roman
+
+
+def test_kim_is_not_kam_and_kam_is_not_kaam():
+    assert len(set(map(slugify, ["किम", "कम", "कमी", "काम"]))) == 4
+    assert len(set(map(slugify, ["रूस", "रस", "रोस"]))) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("G20 Summit: दिल्ली में जुटे दुनिया के नेता", "g20-summit-delhi-mein-jute-duniya-ke-neta"),
+        ("Putin-Kim Meeting: पुतिन-किम की यारी", "putin-kim-meeting-putin-kim-ki-yari"),
+        ("ए.पी.जे. अब्दुल कलाम", "apj-abdul-kalam"),
+        ("U.S. और डॉ. सिंह", "us-aur-dr-singh"),
+        ("जी-20, टी20 और यू-टर्न", "g-20-t20-aur-u-turn"),
+        ("8MPऔर ८वीं कक्षा", "8mp-aur-8vin-kaksha"),
+        ("7,000 रुपये का 3.5%", "7000-rupaye-ka-3-5"),
+        ("क्\u200dया यह “सच” है?", "kya-yah-sach-hai"),
+        ("Don't panic — it’s São Paulo's Straße", "dont-panic-its-sao-paulos-strasse"),
+        ("ओ'ब्रायन", "obrayan"),
+        ("Привет world 中文 বাংলা", "world"),
+        ("Привет", ""),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_titles_become_addresses(title, slug):
+    assert slugify(title) == slug
+
+
+def test_an_address_is_cut_between_words():
+    assert slugify("एक दो तीन चार", 8) == "ek-do"
+    assert slugify("एक दो तीन चार", 10) == slugify("एक दो तीन चार", 13) == "ek-do-teen"
+    assert slugify("supercalifragilistic", 5) == "super"
+
+
+@given(TEXT, st.integers(1, 90))
+def test_an_address_is_ascii_words_and_hyphens(text, limit):
+    slug = slugify(text, limit)
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug)
+    assert len(slug) <= limit
+    assert slugify(slug, limit) == slug
+
+
+@given(TEXT)
+def test_an_address_does_not_see_how_unicode_wrote_it(text):
+    assert slugify(unicodedata.normalize("NFD", text)) == slugify(unicodedata.normalize("NFC", text)) == slugify(text)
+
+
+@given(WORD)
+def test_every_word_has_a_roman_spelling(word):
+    assert re.fullmatch("[a-z]+", romanize(word))
+
+
+def test_listed_words_are_written_as_they_are_looked_up():
+    assert [(word, roman) for word, roman in loanwords().items() if roman_word(word) != roman] == []
+
+
+def test_no_word_is_listed_that_the_rules_spell_the_same():
+    assert [word for word, roman in loanwords().items() if (_letters(word) or _spelt(word)) == roman] == []
