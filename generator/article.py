@@ -68,6 +68,7 @@ SYNONYMS = {
     "tag": "tags",
     "url": "slug",
 }
+TERM_LIMIT = 30  # of one taxonomy: more help no reader
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
 
 
@@ -232,5 +233,7 @@ def _terms(front: Mapping, taxonomies: tuple[str, ...], reader: Reader) -> tuple
         if node is None:
             continue
         texts = reader.texts(node, taxonomy) or ()
+        if len(texts) > TERM_LIMIT:
+            reader.report("terms-many", node, name=taxonomy, count=len(texts), limit=TERM_LIMIT)
         terms.append((taxonomy, tuple(dict.fromkeys(norm_text(text) for text in texts))))
     return tuple(terms)

@@ -26,7 +26,8 @@ from generator.lock import Lock
 from generator.memo import Memo, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of
 from generator.pages import Unit, plan_units
-from generator.problems import Problem, has_errors, with_severities
+from generator.paths import CONFIG
+from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
 from generator.units import JOB, Job, UnitResult, run_inherited, run_unit
@@ -177,6 +178,8 @@ class Builder:
     def _prepare(self, changed: set[str] | None) -> tuple[Reading, set[str] | None]:
         """The reader of the site, and which paths it has to look at."""
         if self.reading is None or self.memo is None:
+            if not (self.root / CONFIG).is_file():
+                raise SiteError(problem("config-missing", Where(CONFIG)))
             self.lock = Lock(self.cache)
             path = self.cache / "memo.sqlite"
             self.memo, anew = open_memo(path, engine_digest(), fresh=not self.options.cache)
@@ -206,6 +209,8 @@ class Builder:
         if self.records is None:
             assert self.memo is not None  # opened by _prepare
             self.records = Records(self.memo)
+            if root.exists() and not root.is_dir():
+                raise SiteError(problem("output-file", Where(str(root))))
             self.outputs = sweep_outputs(root)
             if any(path.endswith(output.TEMPORARY) for path in self.outputs):
                 output.clear_away(root)
@@ -266,6 +271,7 @@ class Builder:
         problems += records.problems(change)
         problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
         problems += checks.check_config(site)
+        problems += checks.check_hidden_addresses(site, reading.unpublished(), paths)
         judged = with_severities(problems, dict(site.config.rules))
         sizes = (change.files[path].size if path in change.files else records.files[path].size for path in paths)
         pages = sum(1 for path in paths if (change.files.get(path) or records.files[path]).unit != COPIES.name)

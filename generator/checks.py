@@ -20,11 +20,14 @@ from generator.urls import is_external, output_path
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from generator.model import Article, BlockRef
+    from generator.model import Article, BlockRef, MediaFile
     from generator.site import Site
 
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _WEB = re.compile(r"https?://|mailto:|/", re.IGNORECASE)
+# Layouts whose pages have another view than an article's.
+_OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
+_OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
 CLOSE_WINDOW = 5000  # names among which a near miss is looked for
 
 
@@ -50,8 +53,7 @@ def check_article(site: Site, article: Article) -> Iterator[Problem | Wanted]:
                 yield Wanted(where, ref.target, found.url.partition("#")[0].partition("?")[0])
         elif isinstance(ref, PictureRef):
             picture = resolve_picture(site, article, ref.target)
-            if isinstance(picture, Broken):
-                yield _broken(site, picture, where)
+            yield from _check_picture(site, picture, ref.target, where)
             if not ref.alt:
                 yield problem("picture-alt", where, target=ref.target)
         else:
@@ -73,6 +75,13 @@ def _broken(site: Site, found: Broken, where: Where) -> Problem:
     return problem(found.rule, where, target=found.target, close=close, stories=found.also)
 
 
+def _check_picture(site: Site, found: MediaFile | Broken, target: str, where: Where) -> Iterator[Problem]:
+    if isinstance(found, Broken):
+        yield _broken(site, found, where)
+    elif found.script:
+        yield problem("picture-script", where, target=target)
+
+
 def _check_image(site: Site, article: Article) -> Iterator[Problem]:
     image = article.image
     if image is None or not any(name == "image" for name, _ in article.said):
@@ -81,9 +90,8 @@ def _check_image(site: Site, article: Article) -> Iterator[Problem]:
     if is_external(image.path):
         yield problem("picture-external", where, target=image.path)
     else:
-        found = picture_at(site, image.path, image.path.removeprefix(f"{FOLDER}/"))
-        if isinstance(found, Broken):
-            yield _broken(site, found, where)
+        name = image.path.removeprefix(f"{FOLDER}/")
+        yield from _check_picture(site, picture_at(site, image.path, name), name, where)
         if not image.alt:
             yield problem("picture-alt", where, target=image.path.removeprefix(f"{FOLDER}/"))
 
@@ -119,8 +127,9 @@ def check_wanted(wanted: Iterable[Wanted], files: Collection[str], base_path: st
 
 def check_layout(article: Article, layouts: Collection[str]) -> Iterator[Problem]:
     """An article whose `layout:` names no layout."""
-    if article.layout and f"{article.layout}.html" not in layouts:
-        names = sorted(name.removesuffix(".html") for name in layouts if name.endswith(".html") and "/" not in name)
+    names = sorted(name.removesuffix(".html") for name in layouts if name.endswith(".html") and "/" not in name)
+    names = [name for name in names if name not in _OTHER_KINDS]
+    if article.layout and article.layout not in names:
         where = Where(article.path, article.line_of("layout"))
         close = closest(article.layout, names)
         yield problem("layout-unknown", where, name=article.layout, close=close, known=", ".join(names))
@@ -138,6 +147,16 @@ def check_config(site: Site) -> Iterator[Problem]:
                 known += [story.replace("/", ":", 1) for story in site.stories if story.startswith("pages/")]
                 close = closest(entry.target, ["front", "latest", "archive", "search", "tags", *known])
                 yield problem("menu-target", Where("config.yaml", entry.line), target=entry.target, close=close)
+
+
+def check_hidden_addresses(site: Site, unpublished: Iterable[str], files: Collection[str]) -> Iterator[Problem]:
+    """Drafts, scheduled and expired articles whose address another page has: they would collide one day."""
+    for path in sorted(unpublished):
+        url = site.addresses[path]
+        taken = output_path(url, site.config.base_path)
+        if taken in files:
+            others = (other for other, address in site.addresses.items() if address == url and other != path)
+            yield collision(url, taken, taken, path, next(others, url))
 
 
 def collision(url: str, path: str, other: str, source: str, first: str) -> Problem:

@@ -128,10 +128,11 @@ def _locale(reader: Reader, node: Node | None) -> str | None:
 
     text = (reader.line(node, "locale") or "").replace("-", "_")
     try:
-        return str(Locale.parse(text))
+        Locale.parse(text)
     except (ValueError, UnknownLocaleError):
         reader.report("config-locale", node, found=text)
         return None
+    return text  # as written: CLDR would add the script, which Open Graph does not know
 
 
 def _timezone(reader: Reader, node: Node | None) -> str:

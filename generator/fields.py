@@ -72,7 +72,12 @@ def read_aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:
         return ()
     aliases = []
     for text in reader.texts(node, "aliases") or ():
-        if not text.startswith("/") or ".." in text.split("/") or re.search(r"[\\\x00-\x20?#]", text):
+        if (
+            not text.startswith("/")
+            or ".." in text.split("/")
+            or re.search(r"[\\\x00-\x20?#]", text)
+            or _too_long(text)
+        ):
             reader.report("alias-form", node, found=text)
         else:
             aliases.append(text)
@@ -120,3 +125,8 @@ def read_corrections(node: Node | None, reader: Reader) -> tuple[Correction, ...
         else:
             reader.report("correction-parts", item)
     return tuple(sorted(corrections, key=lambda each: each.date))
+
+
+def _too_long(address: str) -> bool:
+    """Whether a part of an address is longer than a file's name may be (255 bytes on the usual systems)."""
+    return any(len(part.encode()) > 240 for part in address.split("/"))

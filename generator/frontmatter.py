@@ -53,7 +53,7 @@ def parse_source(text: str, path: str) -> Source:
 def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:
     """The lines of a front matter as a tree of typed-as-written texts. Raises SiteError."""
     lines = []
-    for number, raw in enumerate(text.splitlines(), first_line):
+    for number, raw in enumerate(text.split("\n"), first_line):
         bare = raw.lstrip(" ")
         if not bare.strip():
             lines.append(_Line(number, -1, ""))
@@ -61,7 +61,8 @@ def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:
             raise SiteError(problem("front-matter-tab", Where(path, number, len(raw) - len(bare) + 1)))
         else:
             lines.append(_Line(number, len(raw) - len(bare), bare.rstrip()))
-    mapping, _ = _mapping(lines, 0, 0, path, 0)
+    indent = next((line.indent for line in lines if line.indent >= 0 and not line.text.startswith("#")), 0)
+    mapping, _ = _mapping(lines, 0, indent, path, 0)
     return mapping
 
 

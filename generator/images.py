@@ -32,7 +32,8 @@ def load_media(root: Path, path: str, base_path: str) -> MediaFile:
     if not data:
         raise SiteError(problem("picture-empty", Where(path)))
     width, height, kind = _svg_size(data) if name.lower().endswith(".svg") else _pixels(root / path, path)
-    return MediaFile(path, url, len(data), width, height, kind, mark)
+    script = kind == "image/svg+xml" and b"<script" in data.lower()
+    return MediaFile(path, url, len(data), width, height, kind, mark, script)
 
 
 def _svg_size(data: bytes) -> tuple[int, int, str]:

@@ -63,6 +63,7 @@ class Library:
         self.events: list[tuple[float, str]] = []  # when which story's state changes by itself
         self.targets: dict[ShelfKey, str] = {}  # shelf → digest of what its articles link to
         self.linked_by: dict[str, set[ShelfKey]] = {}  # story, or last segment of its name → shelves
+        self.unpublished: set[str] = set()  # paths of articles that no page is made of now
         self.touched: set[str] = set()  # names and paths of stories that changed since the last site
         self.term_problems: tuple[Problem, ...] = ()
 
@@ -175,6 +176,7 @@ class Library:
             self.by_path.pop(article.path, None)
         for article in old.articles:
             self.addresses.pop(article.path, None)
+            self.unpublished.discard(article.path)
         for path in old.media:
             self.shown_by[path].discard(name)
         short = name.rpartition("/")[2]
@@ -221,6 +223,7 @@ class Library:
         if live:
             self.short_names.setdefault(name.rpartition("/")[2], {})[name] = None
         self.addresses |= urls
+        self.unpublished |= {article.path for article in articles if live.get(article.edition) is not article}
         for path in media:
             self.shown_by.setdefault(path, set()).add(name)
         for article in articles:

@@ -286,3 +286,4 @@ class MediaFile:
     height: int = 0
     kind: str = ""  # image/jpeg …
     data: str = ""  # digest of its bytes
+    script: bool = False  # a drawing that brings a program along

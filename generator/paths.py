@@ -12,7 +12,7 @@ FILES = "files"  # below it: copied as they are
 
 def is_article(path: str) -> bool:
     """Whether a content path is an article rather than a picture or a file to copy."""
-    return path.endswith((".md", ".markdown")) and not path.startswith(f"{FOLDER}/{FILES}/")
+    return path.lower().endswith((".md", ".markdown")) and not path.startswith(f"{FOLDER}/{FILES}/")
 
 
 def story_of(path: str, codes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

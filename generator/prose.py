@@ -377,13 +377,14 @@ class _Prose(_Line):
 
     def paragraph(self, block: str) -> None:
         """Add a paragraph; a picture alone in one is a figure."""
-        token = _TOKEN.match(block) if block[0] == "!" else None
-        if token and token.lastgroup == "picture" and token.end() == len(block):
+        text = block.lstrip()
+        token = _TOKEN.match(text) if text[0] == "!" else None
+        if token and token.lastgroup == "picture" and token.end() == len(text):
             self.picture(token, figure=True)
             self.add("\n")
             return
         count = len(self.texts)
-        self.line("<p>", block.lstrip(), "</p>\n")
+        self.line("<p>", text, "</p>\n")
         if self.lead is None:
             self.lead = self.texts[-1][3:-5] if len(self.texts) == count + 1 else ""
 
@@ -463,7 +464,7 @@ class _Prose(_Line):
         tag = "ol" if blocks[0][0].isdecimal() else "ul"
         self.add(f"<{tag}>\n")
         for number, (text, within) in enumerate(items):
-            _odd_if(not text or _START.match(text) or ("|" in text and "\n" in text) or "|" in "".join(within))
+            _odd_if(not text.strip() or _START.match(text) or ("|" in text and "\n" in text) or "|" in "".join(within))
             if number in loose:
                 self.add("<li>\n")
                 self.paragraph(text)
@@ -498,7 +499,7 @@ class _Prose(_Line):
         for line in "\n".join(blocks).split("\n"):
             match = _DEFINITION.fullmatch(line)
             text, tag = (match[1], "dd") if match else (line.strip(), "dt")
-            _odd_if(_START.match(text))
+            _odd_if(not text or _START.match(text))
             self.line(f"<{tag}>", text, f"</{tag}>\n")
         self.add("</dl>\n")
 

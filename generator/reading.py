@@ -123,6 +123,10 @@ class Reading:
         if self.library:
             yield from self.library.problems()
 
+    def unpublished(self) -> set[str]:
+        """The paths of articles that are drafts, scheduled or expired."""
+        return self.library.unpublished if self.library else set()
+
     def close(self) -> None:
         """Ends the use of the memo."""
         self.documents.close()
@@ -253,4 +257,4 @@ def unseal_row(packed: Packed) -> object:
 
 def media_tuple(file: MediaFile) -> tuple[object, ...]:
     """A media file as a plain tuple."""
-    return (file.path, file.url, file.size, file.width, file.height, file.kind, file.data)
+    return (file.path, file.url, file.size, file.width, file.height, file.kind, file.data, file.script)

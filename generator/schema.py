@@ -111,6 +111,9 @@ class Reader:
             except SiteError as error:
                 self.problems.extend(error.problems)
                 return None
+        if isinstance(node, Scalar) and not node.quoted and re.fullmatch(r"\{.*\}", node.text):
+            self.report("value-list", node, name=name)
+            return None
         if isinstance(node, Scalar):
             parts = [node.text] if node.quoted else re.split(r"[,،]", node.text)
             return tuple(" ".join(part.split()) for part in parts if part.strip())

@@ -77,8 +77,10 @@ def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
         if not isinstance(next(events), yaml.StreamEndEvent):
             raise SiteError(problem("yaml-documents", Where(path)))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Where(path, mark.line + line, mark.column + 1) if mark is not None else Where(path)
+        ends = "end of stream" in (error.problem or "")  # the fault is where it began
+        mark = (error.context_mark if ends else None) or error.problem_mark or error.context_mark
+        shifted = mark.column + (column if mark.line == 0 else 1) if mark is not None else 0
+        place = Where(path, mark.line + line, shifted) if mark is not None else Where(path)
         raise SiteError(problem("yaml-syntax", place, reason=error.problem or str(error))) from None
     except yaml.reader.ReaderError as error:
         raise SiteError(problem("yaml-syntax", Where(path), reason=error.reason)) from None

@@ -46,7 +46,7 @@ class SiteFolder:
         return file
 
     def article(self, path: str, body: str = "एक पंक्ति।\n", **fields: object) -> Path:
-        """An article under content/; `date` and `title` are given unless the test says something else (None: left out)."""
+        """An article under content/, with a title and a date unless the test says something else (None: left out)."""
         front = {"title": "शीर्षक", "date": "2024-08-01 10:00", **fields}
         lines = [f"{name}: {value}" for name, value in front.items() if value is not None]
         return self.write(f"content/{path}", "\n".join(["---", *lines, "---", body]))
@@ -64,7 +64,9 @@ class SiteFolder:
     def output(self) -> dict[str, bytes]:
         """Every file of the output by its path."""
         root = self.root / "output"
-        return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+        return {
+            file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()
+        }
 
 
 @pytest.fixture

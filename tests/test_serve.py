@@ -21,8 +21,8 @@ import pytest
 from conftest import CONFIG, SiteFolder
 from playwright.sync_api import Page, expect, sync_playwright
 
-from generator.options import BuildOptions, Report
 from generator.listen import listen
+from generator.options import BuildOptions, Report
 from generator.serve import Server
 
 WITHIN = 5.0  # seconds; the promise is one, but a test machine may be busy

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from generator.quick import build
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 JAR = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
