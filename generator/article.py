@@ -17,6 +17,7 @@ from generator.frontmatter import parse_source
 from generator.hindi import excerpt, norm_text
 from generator.model import Article, BlockRef, Document, PictureRef
 from generator.paths import PAGES, is_article, story_of
+from generator.prose import parse_prose
 from generator.schema import Reader
 from generator.slots import picture_argument, references, story_arguments
 from generator.tree import Mapping, Scalar
@@ -93,14 +94,12 @@ class Parsed:
 
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     """An article and its document from a file's text. Raises SiteError where its front matter cannot be read."""
-    from generator.markdown import parse_markdown
-
     source = parse_source(text, path)
     reader = Reader(path, ZoneInfo(options.timezone))
     fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
     reader.known(source.front, fields, "front-matter-key", SYNONYMS)
     article = _article(source.front, path, options, reader)
-    document = parse_markdown(source.body)
+    document = parse_body(source.body)
     shift = source.body_line - 1
     found = [
         replace(each, where=replace(each.where, path=path, line=each.where.line + shift)) for each in document.problems
@@ -118,6 +117,16 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
         body_line=source.body_line,
     )
     return Parsed(article, replace(document, problems=()), problems)
+
+
+def parse_body(text: str) -> Document:
+    """The document of a Markdown text: by the quick way where it is everyday prose, else by Python-Markdown."""
+    document = parse_prose(text)
+    if document is not None:
+        return document
+    from generator.markdown import parse_markdown
+
+    return parse_markdown(text)
 
 
 def _named(document: Document) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -23,6 +23,7 @@ from markdown.util import AtomicString
 from generator.hindi import curl, slugify
 from generator.model import BlockRef, Document, Heading, LinkRef, Part, PictureRef
 from generator.problems import Problem, Where, problem
+from generator.quickmark import SkipUseless
 from generator.tree import position
 from generator.urls import is_external
 
@@ -190,9 +191,10 @@ class _NewsroomExtension(Extension):
 
 
 @functools.cache
-def _parser() -> tuple[Markdown, _NewsroomExtension]:
+def _parser(quick: bool) -> tuple[Markdown, _NewsroomExtension]:
     # One instance for the process: making one costs as much as a quarter of an article.
     newsroom = _NewsroomExtension()
+    skipping = [SkipUseless()] if quick else []
     md = Markdown(
         extensions=[
             "tables",
@@ -203,6 +205,7 @@ def _parser() -> tuple[Markdown, _NewsroomExtension]:
             "md_in_html",
             TocExtension(slugify=lambda text, _separator: slugify(text) or "section"),
             newsroom,
+            *skipping,
         ],
         # The backlink's title would be an English sentence in a Hindi page; a number reads in every language.
         extension_configs={"footnotes": {"BACKLINK_TITLE": "[{}]", "SEPARATOR": "-"}},
@@ -211,9 +214,12 @@ def _parser() -> tuple[Markdown, _NewsroomExtension]:
     return md, newsroom
 
 
-def parse_markdown(text: str) -> Document:
-    """The document of an article's Markdown; lines and columns count from the start of the text."""
-    md, newsroom = _parser()
+def parse_markdown(text: str, quick: bool = True) -> Document:
+    """The document of an article's Markdown; lines and columns count from the start of the text.
+
+    `quick` leaves out work of Python-Markdown that cannot change the result; without it nothing is left out.
+    """
+    md, newsroom = _parser(quick)
     draft = newsroom.begin(text)
     for found in _SHORTCODE.finditer(text):
         place = Where("", *position(text, found.start()))

@@ -1,0 +1,1 @@
+"""Long tests that a nightly run repeats with other seeds."""
