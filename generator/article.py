@@ -23,6 +23,8 @@ from generator.slots import picture_argument, references, story_arguments
 from generator.tree import Mapping, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.problems import Problem
 
 FRONT_MATTER_FIELDS = (
@@ -97,8 +99,9 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     source = parse_source(text, path)
     reader = Reader(path, ZoneInfo(options.timezone))
     fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
-    reader.known(source.front, fields, "front-matter-key", SYNONYMS)
-    article = _article(source.front, path, options, reader)
+    front = _lower_case(source.front, fields)
+    reader.known(front, fields, "front-matter-key", SYNONYMS)
+    article = _article(front, path, options, reader)
     document = parse_body(source.body)
     shift = source.body_line - 1
     found = [
@@ -117,6 +120,15 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
         body_line=source.body_line,
     )
     return Parsed(article, replace(document, problems=()), problems)
+
+
+def _lower_case(front: Mapping, fields: Iterable[str]) -> Mapping:
+    """Front matter with its known fields in small letters, as other generators do not mind `Title:`."""
+    known = set(fields) - {key.text for key, _ in front.entries}
+    entries = (
+        (replace(key, text=key.text.lower()) if key.text.lower() in known else key, node) for key, node in front.entries
+    )
+    return replace(front, entries=tuple(entries))
 
 
 def parse_body(text: str) -> Document:

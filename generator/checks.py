@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _WEB = re.compile(r"https?://|mailto:|/", re.IGNORECASE)
-# Layouts whose pages have another view than an article's.
-_OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
-_OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
 CLOSE_WINDOW = 5000  # names among which a near miss is looked for
 
 
@@ -125,11 +122,10 @@ def check_wanted(wanted: Iterable[Wanted], files: Collection[str], base_path: st
             yield problem("link-broken", each.where, target=each.target, close=close)
 
 
-def check_layout(article: Article, layouts: Collection[str]) -> Iterator[Problem]:
-    """An article whose `layout:` names no layout."""
-    names = sorted(name.removesuffix(".html") for name in layouts if name.endswith(".html") and "/" not in name)
-    names = [name for name in names if name not in _OTHER_KINDS]
-    if article.layout and article.layout not in names:
+def check_layout(site: Site, article: Article) -> Iterator[Problem]:
+    """An article whose `layout:` names no layout for articles."""
+    if article.layout and article.layout not in site.layouts:
+        names = sorted(site.layouts)
         where = Where(article.path, article.line_of("layout"))
         close = closest(article.layout, names)
         yield problem("layout-unknown", where, name=article.layout, close=close, known=", ".join(names))

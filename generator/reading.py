@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 
+# Layouts whose pages have another view than an article's.
+OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
+OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
+
+
 @dataclass(frozen=True, slots=True)
 class Dressing:
     """What the layouts' folders give a site: words, assets, the layouts themselves."""
@@ -45,6 +50,7 @@ class Dressing:
     assets: tuple[Asset, ...]
     layouts: LayoutDigests
     blocks: frozenset[str]
+    for_articles: frozenset[str]  # the layouts that an article may name
 
 
 def load_config(root: Path, base_url: str = "") -> tuple[Config, list[Problem]]:
@@ -111,7 +117,7 @@ class Reading:
         site = library.update(self._dated(rows, config), media, now.astimezone(ZoneInfo(config.timezone)))
         if self.dressing is None or first or any(not path.startswith(f"{CONTENT}/") for path in touched):
             self.dressing = self._dress(config)
-        site = replace(site, blocks=self.dressing.blocks)
+        site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles)
         add_info(site, self.dressing.words, self.dressing.assets)
         return site
 
@@ -245,7 +251,9 @@ class Reading:
         if circles:
             raise SiteError(*circles)
         blocks = {name.partition(".")[0] for name in find_files(roots, "blocks") if "/" not in name}
-        return Dressing(roots, words, load_assets(roots, config.base_path), layouts, frozenset(blocks))
+        tops = {name.removesuffix(".html") for name in layouts.files if name.endswith(".html") and "/" not in name}
+        assets = load_assets(roots, config.base_path)
+        return Dressing(roots, words, assets, layouts, frozenset(blocks), frozenset(tops - OTHER_KINDS))
 
 
 def unseal_row(packed: Packed) -> object:

@@ -58,6 +58,7 @@ class Site:
     media: Mapping[str, MediaFile]
     targets: Mapping[tuple[str, str], str]  # shelf → digest of all that its articles link to
     blocks: frozenset[str] = frozenset()  # the block layouts that there are
+    layouts: frozenset[str] = frozenset()  # the layouts that an article may name
     info: dict[str, SiteInfo] = field(default_factory=dict)
     info_digests: dict[str, str] = field(default_factory=dict)
     cards: dict[tuple[str, str], Card] = field(default_factory=dict)

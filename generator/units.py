@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.views import Page
 
 
-_UNRENDERABLE = ("layout-unknown", "block-unknown", "block-youtube")
+_UNRENDERABLE = ("block-unknown", "block-youtube")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _check(job: Job, unit: Unit, problems: list[Problem], wanted: list[Wanted]) 
     index = job.site.editions[unit.edition]
     shelf = next(each for each in index.shelves if each.name == unit.part)
     for article in shelf.articles:
-        problems += check_layout(article, job.layouts.files)
+        problems += check_layout(job.site, article)
         for found in check_article(job.site, article):
             if isinstance(found, Wanted):
                 wanted.append(found)

@@ -235,6 +235,8 @@ def test_the_sample_site_with_slips_is_equal_or_not_taken(seed: int) -> None:
 @example("\x85![क](x.jpg)")
 @example("- क\n\n- \xa0")
 @example("\x85\nक\n: ख")
+@example("<=@m>")
+@example("<5@x.in>")
 def test_any_text_is_equal_or_not_taken(text: str) -> None:
     taken(text)
 

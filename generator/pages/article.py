@@ -72,7 +72,7 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
         terms = [(term, pages_of_term(site, *term)) for term in sorted(shelf.by_term)]
         borrowed = _around(site, shelf, index) if shelf in index.months else ()
         targets = site.targets.get((edition.code, shelf.name), "")
-        blocks = tuple(sorted(site.blocks))
+        blocks = (*sorted(site.blocks), *sorted(site.layouts))
         yield (
             shelf.name,
             digest((site.info_digests[edition.code], shelf.bodies, tuple(terms), borrowed, targets, blocks)),
@@ -98,7 +98,8 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
     index = site.editions[edition.code]
     shelf = next(each for each in index.shelves if each.name == part)
     for article in shelf.articles:
-        layout = article.layout or ("page" if article.is_page else "article")
+        usual = "page" if article.is_page else "article"
+        layout = article.layout if article.layout in site.layouts else usual  # an unknown one is reported
         view = _view(site, article, edition, index)
         url = site.addresses[article.path]
         yield Page(url, f"{layout}.html", site.info[edition.code], view, article.path)
