@@ -1,8 +1,7 @@
 """Markdown to a `Document`: finished HTML, with slots for links, pictures and blocks of the site.
 
 Python-Markdown does the parsing. What is ours hooks into its public registries: `:::` blocks, slots, curly quotes,
-heading levels without gaps, heading ids that read as Hindi sounds. Nothing here looks at another file, so a document
-is a function of its text alone.
+heading levels without gaps, ids that read as Hindi sounds. A document is a function of its text alone.
 """
 
 from __future__ import annotations
