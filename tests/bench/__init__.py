@@ -1,0 +1,1 @@
+"""The benchmark: Khabar beside Hugo, Pelican and Eleventy on the same news."""
