@@ -17,6 +17,7 @@ from generator.frontmatter import parse_source
 from generator.hindi import excerpt, norm_text
 from generator.model import Article, BlockRef, Document, PictureRef
 from generator.paths import PAGES, is_article, story_of
+from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
 from generator.slots import picture_argument, references, story_arguments
@@ -25,7 +26,6 @@ from generator.tree import Mapping, Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.problems import Problem
 
 FRONT_MATTER_FIELDS = (
     "title",
@@ -102,7 +102,10 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     front = _lower_case(source.front, fields)
     reader.known(front, fields, "front-matter-key", SYNONYMS)
     article = _article(front, path, options, reader)
-    document = parse_body(source.body)
+    try:
+        document = parse_body(source.body)
+    except RecursionError:
+        raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
     shift = source.body_line - 1
     found = [
         replace(each, where=replace(each.where, path=path, line=each.where.line + shift)) for each in document.problems

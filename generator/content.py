@@ -18,7 +18,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IGNORED = re.compile(
     r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060"))
+_MARKS = "\ufeff\u200b\u2060"
+_INVISIBLE = dict.fromkeys(map(ord, _MARKS))  # translate reads every letter, so it is asked only where need be
 
 
 def is_ignored(folder: str, name: str) -> bool:
@@ -53,4 +54,5 @@ def decode(data: bytes, path: str) -> str:
         line, column = position(text, control.start())
         raise SiteError(problem("content-control", Where(path, line, column), code=f"U+{ord(control[0]):04X}"))
     # A zero-width space or a second BOM hides what follows from Markdown; ZWJ and ZWNJ are spelling and stay.
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(_INVISIBLE) if any(mark in text for mark in _MARKS) else text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
@@ -41,6 +41,7 @@ _SLOTS = re.compile(
     r'| href="\x11l(\d+)\x12"'
 )
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
+_RUNS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)  # a link that would run a program
 _STRAY_MARK = re.compile(r"\x11\w\d+\x12")
 _TAG = re.compile(r"<[^>]*>")
 _FIRST_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
@@ -144,12 +145,12 @@ class _Newsroom(Treeprocessor):
 
     def _mark_link(self, element: Element) -> None:
         target = element.get("href", "")
-        if not target or target.startswith(("#", "&#")) or "\x02" in target:
-            return
         place = self.draft.locate(f"]({target}", f"](<{target}", f": {target}", f"<{target}", target)
-        if re.match(r"\s*(?:javascript|vbscript|data)\s*:", target, re.IGNORECASE):
+        if _RUNS.match(html.unescape(target)):
             self.draft.problems.append(problem("link-scheme", Where("", *place), target=target))
             del element.attrib["href"]
+        elif not target or target.startswith(("#", "&#")) or "\x02" in target:
+            return
         elif not is_external(target):
             self.draft.links.append(LinkRef(target, *place))
             element.set("href", _SLOT_MARK.format(f"l{len(self.draft.links) - 1}"))
@@ -223,7 +224,11 @@ def parse_markdown(text: str, quick: bool = True) -> Document:
     for found in _SHORTCODE.finditer(text):
         place = Where("", *position(text, found.start()))
         draft.problems.append(problem("shortcode", place, found=found[0]))
-    output = md.reset().convert(text)
+    try:
+        output = md.reset().convert(text)
+    except RecursionError:
+        _parser.cache_clear()  # what failed midway would go on in the next document
+        raise
     names = _heading_names(getattr(md, "toc_tokens", []))
     headings = tuple(Heading(level, id, names.get(id, "")) for level, id in draft.headings if id)
     plain = html.unescape(_TAG.sub(" ", _SLOTS.sub(" ", output)))
@@ -267,12 +272,7 @@ def _parts(output: str, draft: _Draft) -> tuple[Part, ...]:
             stack[-1][1].append(draft.links[int(match[5])])
         else:
             picture = draft.pictures[int(match[3] or match[4])]
-            figure = match[3] is not None
-            stack[-1][1].append(
-                PictureRef(
-                    picture.target, picture.alt, picture.caption, picture.credit, figure, picture.line, picture.column
-                )
-            )
+            stack[-1][1].append(replace(picture, figure=match[3] is not None))
     if output[position:].strip():
         stack[-1][1].append(output[position:])
     return tuple(_without_strays(part, draft) for _, parts in stack for part in parts)

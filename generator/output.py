@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,10 +73,3 @@ def _delete_empty(root: Path, path: str) -> None:
             (root / folder).rmdir()
         except OSError:  # something else is in it
             return
-
-
-def touch_nothing(root: Path) -> bool:
-    """Whether an output folder is missing or empty but for hidden files."""
-    with contextlib.suppress(FileNotFoundError), os.scandir(root) as entries:
-        return all(entry.name.startswith(".") for entry in entries)
-    return True
