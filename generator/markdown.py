@@ -156,12 +156,12 @@ class _Newsroom(Treeprocessor):
             element.set("href", _SLOT_MARK.format(f"l{len(self.draft.links) - 1}"))
 
     def _mark_picture(self, element: Element) -> None:
-        target = element.get("src", "")
+        target = element.get("src") or ""
         place = self.draft.locate(f"]({target}", f"](<{target}", target)
         if is_external(target):
             self.draft.problems.append(problem("picture-remote", Where("", *place), target=target))
             return
-        alt, caption, credit = (curl(element.get(name, "")) for name in ("alt", "title", "credit"))
+        alt, caption, credit = (curl(element.get(name) or "") for name in ("alt", "title", "credit"))
         self.draft.pictures.append(PictureRef(target, alt, caption, credit, False, *place))
         element.attrib.clear()
         element.set("src", _SLOT_MARK.format(f"p{len(self.draft.pictures) - 1}"))

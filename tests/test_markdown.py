@@ -760,3 +760,8 @@ def test_what_is_opened_and_not_closed_is_a_warning(site: SiteFolder, body: str,
     (problem,) = site.build().problems
     assert (problem.severity, problem.where.line) == ("warning", line)
     assert word in problem.message
+
+
+@pytest.mark.parametrize("bare", ["credit", "alt", "src"])
+def test_a_bare_attribute_of_a_picture_is_no_crash(bare: str) -> None:
+    assert parse_markdown(f"![क](a.jpg){{{bare}}}\n", quick=False) == parse_markdown(f"![क](a.jpg){{{bare}}}\n")
