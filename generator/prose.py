@@ -13,248 +13,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.hindi import curl, slugify
-from generator.model import BlockRef, Document, Heading, LinkRef, PictureRef
-from generator.urls import is_external
+from generator.hindi import slugify
+from generator.model import BlockRef, Document, Heading
+from generator.prose_lines import KEPT, TOKEN, Line, OddError, odd_if
 
 if TYPE_CHECKING:
     from generator.model import Part
-
-# ── Within a line ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-# Signs that may be more than text, each with what may follow it. Where an empty group has a name, the method of `_Line`
-# with that name adds what was found; where none has, it is text after all; `odd` is what only Python-Markdown reads.
-_TARGET_PART = r"[^\s<>()\[\]\"'`\\{}\x03]*"
-_TARGET = rf"{_TARGET_PART}(?:\({_TARGET_PART}\){_TARGET_PART})*"
-_TITLE_PART = r"""[^"'<`\\\[\]{}\n\x03]*"""
-_TITLE = rf"""(?!'){_TITLE_PART}(?:'(?!\s*\)){_TITLE_PART})*"""
-_CREDIT = r"""\{credit="(?P<credit>[^"{}<&`\\*_\[\]\n\x03]*)"\}(?![^\n]*\})"""
-_AFTER = {
-    r"\[": r"\^(?P<id>[\w\u0900-\u0963-]+)\](?P<note>)|(?!\^)(?:(?P<label>[^\[\]<`\\{}\x03]+)\]"
-    rf'\((?P<href>{_TARGET})(?: +"(?P<title>{_TITLE})")?\)(?P<link>)|)',
-    r"!": r"\[(?P<alt>[^\[\]<`\\\n\x03]*)\]"
-    rf'\((?P<src>{_TARGET})(?: +"(?P<caption>{_TITLE})")?\)(?:{_CREDIT})?(?!\{{)(?P<picture>)|(?!\[)',
-    r"[*_]": r"(?:(?<=\*)\**|(?<=_)_*)(?P<mark>)",
-    r"`": r"(?P<verbatim>[^`<&\\{}\n\x03]+)`(?!`)(?P<code>)",
-    r"<": r"https?://[A-Za-z0-9./?=#%:~+,;@-]+>(?P<address>)"
-    r"|[A-Za-z0-9.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+>(?P<mail>)|(?=[ =0-9])(?![^<> !]+@)",
-    r"&": r"[A-Za-z0-9]+;|#[0-9]+;|(?![#\\]|\w+;)",
-    r"\\": r"[-#+.!()>{}|\[\]*_](?![*_])",
-    r">": r"",
-    r"\x03": r"(?P<ending>)",  # two blanks at the end of a line
-}
-_TOKEN = re.compile(
-    rf"[\[!*_`<&\\>{{\x03](?:{'|'.join(f'(?<={sign})(?:{rest})' for sign, rest in _AFTER.items())}|(?P<odd>))"
-)
-_KEPT = re.compile(r"\\(.)|&(?:\w+|\#\d+);")
-_LOOSE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
-_SCRIPTED = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-_EMPHASIS = (("<em>", "</em>"), ("<strong>", "</strong>"), ("<strong><em>", "</em></strong>"))
-
-
-class _OddError(Exception):
-    """The text leaves the everyday subset."""
-
-
-def _odd_if(odd: object) -> None:
-    """Leave the subset where something is odd."""
-    if odd:
-        raise _OddError
-
-
-class _Line:
-    """One text on its way to a document, in reading order; what stands in its lines."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.texts: list[str] = []  # HTML since the last reference
-        self.add = self.texts.append
-        self.parts: list[Part] = []
-        self.shown: list[str] = []  # all HTML up to the last reference, with blanks for references
-        self.words = 0
-        self.said: list[str] = []  # pieces of text as written, since a heading began
-        self.before = "\n"  # the character before the next piece of text, by which quotes curl
-        self.dashed = True  # there may be dashes or ellipses to curl
-        self.notes: dict[str, str] = {}
-        self.taken: set[str] = set()  # ids of headings and of cited notes
-        self.searched: dict[str, int] = {}
-
-    def line(self, opening: str, text: str, closing: str) -> None:
-        """Add the text of a block between its tags."""
-        broken = "\n" in text and "  \n" in text
-        if (
-            (broken or "*" in text or "[" in text or "&" in text or "<" in text or ">" in text)
-            or ("_" in text or "`" in text or "\\" in text or "{" in text)
-        ):  # fmt: skip
-            self.add(opening)
-            self.before = "\n"
-            self.inline(text.replace("  \n", "\x03") if broken else text)
-            self.add(closing)
-            return
-        self.words += len(text.split()) if "\n" in text else text.count(" ") + (text[-1:] not in (" ", ""))
-        self.said.append(text)
-        if '"' in text or "'" in text or self.dashed:
-            text = curl(text, "\n")
-        self.add(f"{opening}{text}{closing}")
-
-    def inline(self, text: str) -> None:
-        """Add text with its inline markup."""
-        start = links = 0
-        opened: list[str] = []
-        for token in _TOKEN.finditer(text):
-            kind = token.lastgroup
-            if kind is None:
-                continue
-            tag = _emphasis(token, opened) if kind == "mark" else None
-            if tag == "":
-                continue
-            at = token.start()
-            if at > start:
-                self.say(text[start:at])
-            start = token.end()
-            if tag:
-                self.add(tag)
-            else:
-                links += kind in ("link", "picture")
-                getattr(self, kind)(token)
-        if start < len(text):
-            self.say(text[start:])
-        if opened or ("[" in text and (links != text.count("](") or "[TOC]" in text)):
-            raise _OddError
-
-    def say(self, text: str) -> None:
-        """Add plain text: quotes curled, HTML's own signs escaped, entities and escaped signs as they are meant."""
-        self.said.append(text)
-        if "\n" in text:
-            self.words += len(text.split())
-        else:
-            self.words += text.count(" ") + 1 - (text[0] == " ") - (text[-1] == " ")
-        if "&" in text or "\\" in text or "<" in text or ">" in text:
-            text = self.escaped(text)
-        else:
-            if '"' in text or "'" in text or self.dashed:
-                text = curl(text, self.before)
-            self.before = text[-1]
-        self.add(text)
-
-    def escaped(self, text: str) -> str:
-        """Text with signs that HTML or Markdown uses: escaped, or as entities and backslashes say."""
-        kept = iter([html.escape(each[1], quote=False) if each[1] else each[0] for each in _KEPT.finditer(text)])
-        text = curl(_KEPT.sub("\x02\x03", text), self.before)  # Python-Markdown too has marks of such a kind there
-        self.before = text[-1]
-        return re.sub("\x02\x03", lambda _: next(kept), html.escape(text, quote=False))
-
-    def ending(self, token: re.Match[str]) -> None:
-        """End a line where two blanks do."""
-        _odd_if(token.string[token.end() : token.end() + 1].isspace())
-        self.before = "\n"
-        self.add("<br>\n")
-
-    def odd(self, _token: re.Match[str]) -> None:
-        """Give up at a sign that is more than this subset knows."""
-        raise _OddError
-
-    def link(self, token: re.Match[str]) -> None:
-        """Add a link."""
-        label, target, title = token.group("label", "href", "title")
-        web = target.startswith(("https://", "http://", "#"))
-        if not target or "&#" in token[0] or (not web and _SCRIPTED.match(target)):
-            raise _OddError
-        if web or is_external(target):
-            self.add(f'<a href="{_attribute(target)}"')
-        else:
-            self.add("<a")
-            self.refer(LinkRef(target, *self.place(f"]({target}", " )")))
-        self.add(f' title="{_attribute(_spaced(title))}">' if title is not None else ">")
-        if "*" in label or "_" in label or "&" in label:
-            self.inline(label)
-        else:
-            self.say(label)
-        self.add("</a>")
-
-    def picture(self, token: re.Match[str], figure: bool = False) -> None:
-        """Add a picture of the site."""
-        target = token["src"]
-        _odd_if(not target or "&#" in token[0] or is_external(target))
-        alt, caption, credit = curl(token["alt"]), curl(_spaced(token["caption"] or "")), curl(token["credit"] or "")
-        self.refer(PictureRef(target, alt, caption, credit, figure, *self.place(f"]({target}", " )")))
-
-    def code(self, token: re.Match[str]) -> None:
-        """Add code."""
-        text = token["verbatim"].strip()
-        self.said.append(text)
-        self.words += len(text.split())
-        self.add(f"<code>{html.escape(text, quote=False)}</code>")
-
-    def note(self, token: re.Match[str]) -> None:
-        """Add the number of a note."""
-        id = token["id"]
-        _odd_if(id not in self.notes or f"fn-{id}" in self.taken)
-        self.taken.add(f"fn-{id}")
-        self.before = str(list(self.notes).index(id) + 1)
-        self.add(f'<sup id="fnref-{id}"><a class="footnote-ref" href="#fn-{id}">{self.before}</a></sup>')
-
-    def address(self, token: re.Match[str]) -> None:
-        """Add an address of the web, or of a mailbox, as a link; Python-Markdown hides the latter from harvesters."""
-        text = target = token[0][1:-1]
-        self.said.append(text)
-        self.words += 1
-        if token.lastgroup == "mail":
-            text, target = ("".join([f"&#{ord(char)};" for char in each]) for each in (text, f"mailto:{text}"))
-        self.before = text[-1]
-        self.add(f'<a href="{target}">{text}</a>')
-
-    mail = address
-
-    def refer(self, *found: LinkRef | PictureRef) -> None:
-        """Add references, or none: the text before becomes a part."""
-        text = "".join(self.texts)
-        self.texts.clear()
-        self.shown += (text, " ")
-        if text.strip() or (text and self.parts):
-            self.parts.append(text)
-        self.parts += found
-
-    def place(self, needle: str, ends: str) -> tuple[int, int]:
-        """Line and column of the next place in the source where a target, or a line, is written."""
-        source = self.source
-        found = source.find(needle, self.searched.get(needle, 0))
-        self.searched[needle] = end = found + len(needle)
-        start = source.rfind("\n", 0, found) + 1
-        _odd_if(found < 0 or source[end : end + 1] not in ends or (ends == "\n" and found != start))
-        return source.count("\n", 0, found) + 1, found - start + 1 + (needle[0] == "]")
-
-
-def _emphasis(token: re.Match[str], opened: list[str]) -> str:
-    """The tag that a run of `*` or `_` opens or closes; none where it is text, as in 3 * 4 and a_b."""
-    text, mark = token.string, token[0]
-    before, after = text[max(token.start() - 1, 0) : token.start()], text[token.end() : token.end() + 1]
-    closes, opens = bool(before) and not before.isspace(), bool(after) and not after.isspace()
-    if mark[0] == "_":
-        closes, opens = closes and not after.isalnum(), opens and not before.isalnum()
-    if not (closes or opens):
-        return ""
-    _odd_if(len(mark) > 3)
-    if closes and opened and opened[-1] == mark:
-        _odd_if(opens and len(opened) > 1)
-        opened.pop()
-        return _EMPHASIS[len(mark) - 1][1]
-    # Emphasis within emphasis is clear only where each of its signs can do but one thing.
-    within = len(opened) == 1 and not closes and mark != opened[0] and len(mark) < 3 and len(opened[0]) < 3
-    _odd_if(not opens or (opened and not within))
-    opened.append(mark)
-    return _EMPHASIS[len(mark) - 1][0]
-
-
-def _spaced(text: str) -> str:
-    return re.sub(r"\s", " ", text.strip())
-
-
-def _attribute(text: str) -> str:
-    return _LOOSE_AMPERSAND.sub("&amp;", text).replace(">", "&gt;") if "&" in text or ">" in text else text
-
-
-# ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # How a block begins that is no paragraph: the groups are methods of `_Prose`.
 _START = re.compile(
@@ -290,7 +54,7 @@ def parse_prose(text: str) -> Document | None:
     """
     try:
         return _Prose(text).document()
-    except _OddError:
+    except OddError:
         return None
 
 
@@ -305,7 +69,7 @@ def lead_of(shown: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", re.sub(r"<sup.*?</sup>", "", found[1]))).split()) if found else ""
 
 
-class _Prose(_Line):
+class _Prose(Line):
     """One text on its way to a document: its blocks."""
 
     def __init__(self, source: str) -> None:
@@ -322,9 +86,9 @@ class _Prose(_Line):
         text = self.source
         plain = text.replace("\n", "").isprintable()  # without control characters and spaces but U+0020
         wide = "  " in text
-        _odd_if(not plain and _CONTROL.search(text))
-        _odd_if("~" in text and "~~~" in text)  # fenced code
-        _odd_if("{" in text and "{{" in text)  # what Hugo calls a shortcode
+        odd_if(not plain and _CONTROL.search(text))
+        odd_if("~" in text and "~~~" in text)  # fenced code
+        odd_if("{" in text and "{{" in text)  # what Hugo calls a shortcode
         counted = plain and not (wide or "&" in text or "^" in text)
         self.dashed = bool(_DASHES.search(text) or _DOTS.search(text))
         if _INDENT.search(text):
@@ -336,7 +100,7 @@ class _Prose(_Line):
         self.render(blocks)
         if self.notes:
             self.render_notes()
-        _odd_if(self.outer)
+        odd_if(self.outer)
         rest = "".join(self.texts).rstrip()
         if rest:
             self.parts.append(rest)
@@ -354,7 +118,7 @@ class _Prose(_Line):
             elif _NOTE.match(block):
                 self.keep_notes(block.strip("\n"))
             else:
-                _odd_if(block[:1] == "|" and "\n#" in block)
+                odd_if(block[:1] == "|" and "\n#" in block)
                 found += filter(None, [piece.strip("\n") for piece in _HEADING_LINE.split(block)])
         return found
 
@@ -378,7 +142,7 @@ class _Prose(_Line):
     def paragraph(self, block: str) -> None:
         """Add a paragraph; a picture alone in one is a figure."""
         text = block.lstrip()
-        token = _TOKEN.match(text) if text[0] == "!" else None
+        token = TOKEN.match(text) if text[0] == "!" else None
         if token and token.lastgroup == "picture" and token.end() == len(text):
             self.picture(token, figure=True)
             self.add("\n")
@@ -394,7 +158,7 @@ class _Prose(_Line):
 
     def heading(self, blocks: list[str]) -> None:
         """Add headings: levels from 2 and without gaps, ids that read as the headings sound."""
-        _odd_if(self.depth)
+        odd_if(self.depth)
         for block in blocks:
             text = block.lstrip("#")
             before = self.headings[-1].level if self.headings else 1
@@ -405,12 +169,12 @@ class _Prose(_Line):
             self.line("", text, f"</h{level}>\n")
             name = " ".join("".join(self.said).split())
             if "&" in name or "\\" in name:
-                name = _KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), name)
+                name = KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), name)
             base = id = slugify(name) or "section"
             while id in self.taken:
                 self.repeated[base] = self.repeated.get(base, 0) + 1
                 id = f"{base}_{self.repeated[base]}"
-            _odd_if(len(self.parts) > parts or (self.notes and id.startswith("fn")))
+            odd_if(len(self.parts) > parts or (self.notes and id.startswith("fn")))
             self.taken.add(id)
             self.headings.append(Heading(level, id, name))
             self.texts[place] = f'<h{level} id="{id}">'
@@ -420,23 +184,23 @@ class _Prose(_Line):
         for line in lines:
             match = _FENCE_LINE.fullmatch(line)
             if not match or self.depth:
-                raise _OddError
+                raise OddError
             self.refer()
             if match[1]:
                 found = [(each[1], "".join(filter(None, each.groups()[1:]))) for each in _ARGUMENT.finditer(match[2])]
-                _odd_if(_ARGUMENT.sub("", match[2]).strip())
+                odd_if(_ARGUMENT.sub("", match[2]).strip())
                 self.outer.append((BlockRef(match[1], tuple(found), (), *self.place(line, "\n")), self.parts))
                 self.parts = []
             else:
-                _odd_if(not self.outer)
+                odd_if(not self.outer)
                 block, before = self.outer.pop()
                 self.parts = [*before, replace(block, parts=tuple(self.parts))]
 
     def quotation(self, blocks: list[str]) -> None:
         """Add the quotation that neighbouring blocks of `>` lines are."""
         lines = "\n\n".join(blocks).split("\n")
-        _odd_if(self.depth > 1 or any(line and line[0] != ">" for line in lines))
-        _odd_if(any(block.rpartition("\n")[2].strip() == ">" for block in blocks))
+        odd_if(self.depth > 1 or any(line and line[0] != ">" for line in lines))
+        odd_if(any(block.rpartition("\n")[2].strip() == ">" for block in blocks))
         self.depth += 1
         self.add("<blockquote>\n")
         inner = ["" if line.strip() == ">" else line[1:].removeprefix(" ") for line in lines]
@@ -456,15 +220,15 @@ class _Prose(_Line):
                 if item:
                     items.append((item[1], []))
                 elif line.startswith("    "):
-                    _odd_if(line[4] == " " or not _ITEM.match(line[4:]))
+                    odd_if(line[4] == " " or not _ITEM.match(line[4:]))
                     items[-1][1].append(line[4:])
                 else:
-                    _odd_if(items[-1][1])
+                    odd_if(items[-1][1])
                     items[-1] = (f"{items[-1][0]}\n{line}", [])
         tag = "ol" if blocks[0][0].isdecimal() else "ul"
         self.add(f"<{tag}>\n")
         for number, (text, within) in enumerate(items):
-            _odd_if(not text.strip() or _START.match(text) or ("|" in text and "\n" in text) or "|" in "".join(within))
+            odd_if(not text.strip() or _START.match(text) or ("|" in text and "\n" in text) or "|" in "".join(within))
             if number in loose:
                 self.add("<li>\n")
                 self.paragraph(text)
@@ -479,11 +243,11 @@ class _Prose(_Line):
         """Add tables whose rows begin and end with a pipe and have all their cells."""
         for block in blocks:
             rows = [row.strip(" ") for row in block.split("\n")]
-            _odd_if("`" in _CODE.sub("", block) or "\\" in block)
-            _odd_if(any(len(row) < 2 or row[0] + row[-1] != "||" for row in rows))
+            odd_if("`" in _CODE.sub("", block) or "\\" in block)
+            odd_if(any(len(row) < 2 or row[0] + row[-1] != "||" for row in rows))
             cells = [[cell.strip(" ") for cell in row[1:-1].split("|")] for row in rows]
             columns = [_COLUMN.fullmatch(cell) for cell in cells.pop(1)]
-            _odd_if(len(cells) < 2 or not all(columns) or any(len(row) != len(columns) for row in cells))
+            odd_if(len(cells) < 2 or not all(columns) or any(len(row) != len(columns) for row in cells))
             classes = [_ALIGN[f"{each[1]}|{each[2]}".rstrip("|")] for each in columns if each]
             for number, row in enumerate(cells):
                 tag = "td" if number else "th"
@@ -499,7 +263,7 @@ class _Prose(_Line):
         for line in "\n".join(blocks).split("\n"):
             match = _DEFINITION.fullmatch(line)
             text, tag = (match[1], "dd") if match else (line.strip(), "dt")
-            _odd_if(not text or _START.match(text))
+            odd_if(not text or _START.match(text))
             self.line(f"<{tag}>", text, f"</{tag}>\n")
         self.add("</dl>\n")
 
@@ -508,12 +272,12 @@ class _Prose(_Line):
         for line in block.split("\n"):
             match = _NOTE.fullmatch(line)
             if not match or self.depth or match[1] in self.notes or _START.match(match[2]):
-                raise _OddError
+                raise OddError
             self.notes[match[1]] = match[2].rstrip()
 
     def render_notes(self) -> None:
         """Add the notes with their links back."""
-        _odd_if("///Footnotes" in self.source)
+        odd_if("///Footnotes" in self.source)
         self.add('<div class="footnote">\n<hr>\n<ol>\n')
         for number, (id, text) in enumerate(self.notes.items(), 1):
             self.add(f'<li id="fn-{id}">\n<p>')
@@ -532,6 +296,6 @@ def _kind(block: str) -> str:
         turn = _TURN.search(block) if kind != "quotation" else None
         if turn and kind == "paragraph" and all(map(_DEFINITION.fullmatch, block[turn.start() + 1 :].split("\n"))):
             kind, turn = "definitions", None
-        _odd_if(turn or "|" in block.partition("\n")[0] or (kind != "listing" and "\n " in block))
-    _odd_if(kind == "odd" or not block.strip())
+        odd_if(turn or "|" in block.partition("\n")[0] or (kind != "listing" and "\n " in block))
+    odd_if(kind == "odd" or not block.strip())
     return kind
