@@ -18,40 +18,36 @@ from urllib.parse import urlsplit
 
 from generator import checks, output, sweep, urls, work
 from generator.copies import COPIES, copy_files
-from generator.digest import digest_bytes
 from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
-from generator.last import Last, read_last, write_last
+from generator.last import Last, write_last
 from generator.lock import Lock
 from generator.memo import Memo, open_memo
-from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of
+from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import Unit, plan_units
 from generator.paths import CONFIG
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
+from generator.quick import Seen, look
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
 from generator.units import JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
+    from generator.options import Progress
     from generator.site import Site
-
-    Progress = Callable[[str, int, int], None]
 
 PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
-    """Shows no progress."""
-
-
-def build(options: BuildOptions, progress: Progress = _silent) -> Report:
+def build(options: BuildOptions, progress: Progress = silent, seen: Seen | None = None) -> Report:
     """Builds a site once. Problems are in the report; only those without which nothing can be read are raised."""
-    with contextlib.closing(Builder(options)) as builder:
+    with contextlib.closing(Builder(options, seen)) as builder:
         return builder.build(options.now, progress=progress)
 
 
@@ -78,13 +74,14 @@ def recorded(options: BuildOptions, url: str) -> list[tuple[str, str]] | None:
 class Builder:
     """Builds one site again and again; its lifetime is a command's."""
 
-    def __init__(self, options: BuildOptions) -> None:
+    def __init__(self, options: BuildOptions, seen: Seen | None = None) -> None:
+        self.seen = seen
         self.options = options
         self.root = options.site
         self.key = key_of(options)
         self.cache = cache_folder(options)
-        self.last = read_last(self.cache / "last") if options.cache else None
-        self.inputs: dict[str, str] | None = None
+        self.last: Last | None = None
+        self.inputs: dict[str, str] = {}
         self.outputs: dict[str, str] = {}
         self.memo: Memo | None = None
         self.reading: Reading | None = None
@@ -94,7 +91,7 @@ class Builder:
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[str] = []
 
-    def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = _silent) -> Report:
+    def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = silent) -> Report:
         """Builds what has to be built at a moment.
 
         `changed` names the paths that may have changed since this builder's last build, if the caller knows; None
@@ -103,7 +100,7 @@ class Builder:
         reading, changed = self._prepare(changed)
         # What a build that fails here was told of, the next one has to look at again.
         self.pending = None if changed is None or self.pending is None else self.pending | changed
-        site = reading.read(now, self.inputs or {}, self.pending, self._parse_executor, progress)
+        site = reading.read(now, self.inputs, self.pending, self._parse_pool, progress)
         self.pending = set()
         root = self.output_root
         records = self._records(root)
@@ -118,7 +115,7 @@ class Builder:
             output.discard(root, [path for result in results for path in result.staged])
             return report
         self._settle(change, job, units)
-        report.notes = [*self.notes, *_vanished(site, records, change)]
+        report.notes = [*self.notes, *records.vanished(site, change)]
         self._publish(root, records, change, report)
         self._remember(site, reading, report)
         return report
@@ -126,7 +123,7 @@ class Builder:
     def read(self, now: datetime) -> tuple[Site, list[Problem]]:
         """The site of a moment and the problems of its files."""
         reading, changed = self._prepare(None)
-        site = reading.read(now, self.inputs or {}, changed, self._parse_executor, _silent)
+        site = reading.read(now, self.inputs, changed, self._parse_pool, silent)
         return site, list(reading.problems())
 
     def clean(self) -> int:
@@ -185,14 +182,13 @@ class Builder:
             self.memo, anew = open_memo(path, engine_digest(), fresh=not self.options.cache)
             options = self.options
             self.reading = Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
-            if self.inputs is None:
-                self.inputs = sweep_inputs(self.root)
-            last = self.last
+            seen = self.seen or look(options)
+            last, self.last, self.inputs = seen.last, seen.last, seen.inputs
             if anew or last is None or last.generation != self.memo.fact("generation"):
                 self.last = None
                 return self.reading, None
             return self.reading, sweep.differences(last.inputs, self.inputs)
-        before = self.inputs or {}
+        before = self.inputs
         if changed is None:
             self.inputs = sweep_inputs(self.root)
             return self.reading, sweep.differences(before, self.inputs)
@@ -215,7 +211,7 @@ class Builder:
             if any(path.endswith(output.TEMPORARY) for path in self.outputs):
                 output.clear_away(root)
             known = self.last.outputs if self.last and self.root / self.last.output == root else {}
-            self.damaged = set(_damaged(root, self.records, self.outputs, known))
+            self.damaged = set(self.records.damaged(root, self.outputs, known))
             if not self.records.files and any(not path.startswith(".") for path in self.outputs):
                 self.notes.append(f"{root} holds files that no build remembers; those no page replaces were left alone")
         return self.records
@@ -246,17 +242,19 @@ class Builder:
         """The results of the units, in their order."""
         JOB[:] = [job]
         done = 0
-        executor = self._executor() if self.options.jobs > 1 and len(units) >= RENDER_PARALLEL else None
-        with executor or contextlib.nullcontext():
+        with self._pool(len(units), RENDER_PARALLEL) as executor:
             for result in work.run(executor, run_inherited, units, chunk=1):
                 done += 1
                 progress("render", done, len(units))
                 yield result
 
-    def _parse_executor(self, count: int) -> Executor | None:
-        return self._executor() if self.options.jobs > 1 and count >= PARSE_PARALLEL else None
+    def _parse_pool(self, count: int) -> AbstractContextManager[Executor | None]:
+        return self._pool(count, PARSE_PARALLEL)
 
-    def _executor(self) -> ProcessPoolExecutor:
+    def _pool(self, count: int, least: int) -> AbstractContextManager[Executor | None]:
+        """Processes for some work, or none where it is too little to be worth their start."""
+        if self.options.jobs == 1 or count < least:
+            return contextlib.nullcontext()
         # Forked processes inherit the site and the compiled layouts; nothing large is sent to them.
         # They must not keep the lock when this process is killed.
         context = multiprocessing.get_context("fork")
@@ -315,37 +313,7 @@ class Builder:
             until=event,
             since=site.now.timestamp(),
             report=facts_of(report),
-            inputs=self.inputs or {},
+            inputs=self.inputs,
             outputs={path: self.outputs[path] for path in records.files if path in self.outputs},
         )
         write_last(self.cache / "last", self.last)
-
-
-def _vanished(site: Site, records: Records, change: Change) -> Iterator[str]:
-    """Published addresses of stories that a change takes away, with the line that would keep each alive."""
-    for path in sorted(change.gone_files):
-        record = records.files[path]
-        if not record.unit.startswith("article ") or not record.when:
-            continue
-        alias = "/" + record.url.removeprefix(site.config.base_path)
-        if record.source in site.by_path:
-            yield f"{record.url} is gone: the story moved. In {record.source}, write aliases: [{alias}]"
-        elif record.source in site.addresses:
-            continue  # a draft again, or expired: its author knows
-        else:
-            yield (
-                f"{record.url} is gone with {record.source}. If the story moved, give its new file aliases: [{alias}]; "
-                "if it was withdrawn, keep the file and write gone: true"
-            )
-
-
-def _damaged(root: Path, records: Records, found: dict[str, str], known: dict[str, str]) -> Iterable[str]:
-    """The files that are gone, or are not what was written."""
-    for path, record in records.files.items():
-        stat = found.get(path)
-        if stat is None or not record.data:  # gone, or announced by a build that was killed
-            yield path
-        else:
-            doubtful = stat != known.get(path) or stat.endswith(sweep.UNTRUSTED)
-            if doubtful and digest_bytes((root / path).read_bytes()) != record.data:
-                yield path

@@ -141,6 +141,7 @@ class _Progress:
 
 def show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
     """Prints problems: as text with their lines, or as JSON."""
+    from generator.content import read_line
     from generator.problems import format_problem
 
     if getattr(options, "json", False):
@@ -148,9 +149,8 @@ def show_problems(problems: Sequence[Problem], options: argparse.Namespace, repo
         print(json.dumps({"problems": [_as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
         return
     for each in problems:
-        print(
-            format_problem(each, _source_line(options.site, each) if hasattr(options, "site") else ""), file=sys.stderr
-        )
+        line = read_line(options.site, each.where) if hasattr(options, "site") else ""
+        print(format_problem(each, line), file=sys.stderr)
 
 
 def _facts(report: Report) -> dict[str, object]:
@@ -161,15 +161,6 @@ def _facts(report: Report) -> dict[str, object]:
 def _as_json(each: Problem) -> dict[str, object]:
     place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
     return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
-
-
-def _source_line(site: Path, each: Problem) -> str:
-    """The line that a problem is about, for showing it."""
-    try:
-        lines = (site / each.where.path).read_text("utf-8-sig", "replace").splitlines()
-        return lines[each.where.line - 1] if each.where.line else ""
-    except (OSError, IndexError):
-        return ""
 
 
 def run_list(options: argparse.Namespace) -> int:

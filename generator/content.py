@@ -56,3 +56,12 @@ def decode(data: bytes, path: str) -> str:
     # A zero-width space or a second BOM hides what follows from Markdown; ZWJ and ZWNJ are spelling and stay.
     text = unicodedata.normalize("NFC", text)
     return text.translate(_INVISIBLE) if any(mark in text for mark in _MARKS) else text
+
+
+def read_line(root: Path, where: Where) -> str:
+    """The line of a file that a problem is about, for showing it; empty where there is none."""
+    try:
+        lines = (root / where.path).read_text("utf-8-sig", "replace").splitlines()
+        return lines[where.line - 1] if where.line else ""
+    except (OSError, IndexError):
+        return ""

@@ -184,24 +184,28 @@ class LayoutDigests:
             self.digests[name] = digest(parts)
         return self.digests[name]
 
-    def _reach(self, name: str) -> set[str]:
+    def _reach(self, name: str, computed: bool = True) -> set[str]:
+        """A layout and every one that it names by way of others; with those whose names are computed, or without."""
         reached, waiting = {name}, [name]
         while waiting:
-            named = self._named_by(waiting.pop())
-            waiting += named - reached
-            reached |= named
+            fresh = set(self._named_by(waiting.pop(), computed)) - reached
+            reached |= fresh
+            waiting += fresh
         return reached
 
-    def _named_by(self, name: str) -> set[str]:
+    def _named_by(self, name: str, computed: bool = True) -> list[str]:
         source = self.sources.get(name)
         if source is None:
-            return set()
+            return []
         if source not in self.named:
             self.named[source] = named_layouts(self.files[name].read_bytes().decode("utf-8", "replace"))
-        found: set[str] = set()
+        found: list[str] = []
         for each in self.named[source]:
             prefix = each.removesuffix("*")
-            found |= {each} if prefix == each else {name for name in self.sources if name.startswith(prefix)}
+            if prefix == each:
+                found.append(each)
+            elif computed:
+                found += [known for known in self.sources if known.startswith(prefix)]
         return found
 
     def check_circles(self) -> Iterator[Problem]:
@@ -212,35 +216,18 @@ class LayoutDigests:
         reported: set[str] = set()
         for start in sorted(self.files):
             trail = [start]
-            while trail[-1] in self.sources:
-                plain = [
-                    name for name in self.plainly_named(trail[-1]) if name in trail or start in self._plain_reach(name)
-                ]
-                if not plain:
+            while back := self._way_back(trail[-1], start):
+                trail.append(back)
+                if back in trail[:-1]:
                     break
-                trail.append(plain[0])
-                if plain[0] == start:
-                    if not reported & set(trail):
-                        reported |= set(trail)
-                        yield problem(
-                            "layout-circle", Where(f"{FOLDER}/{start}", 1), names=" → ".join(trail), first=start
-                        )
-                    break
-                if plain[0] in trail[:-1]:
-                    break
+            if len(trail) > 1 and trail[-1] == start and not reported & set(trail):
+                reported |= set(trail)
+                yield problem("layout-circle", Where(f"{FOLDER}/{start}", 1), names=" → ".join(trail), first=start)
 
-    def plainly_named(self, name: str) -> list[str]:
-        """The layouts that a layout names word for word."""
-        self._named_by(name)
-        return [each for each in self.named.get(self.sources.get(name, ""), ()) if not each.endswith("*")]
-
-    def _plain_reach(self, name: str) -> set[str]:
-        reached, waiting = {name}, [name]
-        while waiting:
-            fresh = set(self.plainly_named(waiting.pop())) - reached
-            reached |= fresh
-            waiting += fresh
-        return reached
+    def _way_back(self, name: str, start: str) -> str:
+        """The first layout named in one from which another can be reached; '' where there is none."""
+        plain = self._named_by(name, computed=False)
+        return next((each for each in plain if start in self._reach(each, computed=False)), "")
 
 
 _NOT_LAYOUTS = ("assets/", "strings/")

@@ -22,6 +22,7 @@ from markdown.util import AtomicString
 from generator.hindi import curl, slugify
 from generator.model import BlockRef, Document, Heading, LinkRef, Part, PictureRef
 from generator.problems import Problem, Where, problem
+from generator.prose import lead_of, words_of
 from generator.quickmark import SkipUseless
 from generator.tree import position
 from generator.urls import is_external
@@ -43,8 +44,6 @@ _SLOTS = re.compile(
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
 _RUNS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)  # a link that would run a program
 _STRAY_MARK = re.compile(r"\x11\w\d+\x12")
-_TAG = re.compile(r"<[^>]*>")
-_FIRST_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _HEADING = re.compile(r"h[1-6]$")
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
 _ALIGN = re.compile(r"text-align: (left|right|center);")
@@ -231,13 +230,12 @@ def parse_markdown(text: str, quick: bool = True) -> Document:
         raise
     names = _heading_names(getattr(md, "toc_tokens", []))
     headings = tuple(Heading(level, id, names.get(id, "")) for level, id in draft.headings if id)
-    plain = html.unescape(_TAG.sub(" ", _SLOTS.sub(" ", output)))
-    lead = _FIRST_PARAGRAPH.search(_SLOTS.sub(" ", output))
+    shown = _SLOTS.sub(" ", output)
     return Document(
         parts=_parts(output, draft),
         headings=headings,
-        words=len(plain.split()),
-        lead=" ".join(html.unescape(_TAG.sub("", re.sub(r"<sup.*?</sup>", "", lead[1]))).split()) if lead else "",
+        words=words_of(shown),
+        lead=lead_of(shown),
         problems=tuple(draft.problems),
     )
 

@@ -116,7 +116,7 @@ def open_memo(path: Path, engine: str, fresh: bool = False) -> tuple[Memo, bool]
             return memo, False
         for file, unit, value in memo.all("files"):
             facts: Any = value  # as a version of `records` put it there
-            files.append((file, unit, seal((*facts[:2], "", *facts[3:5], "", "", "", ""))))
+            files.append((file, unit, seal((*facts[:2], "", *facts[3:5]))))
         memo.close()
     except (sqlite3.Error, DamagedMemoError, ValueError, EOFError, TypeError):
         pass

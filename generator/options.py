@@ -10,10 +10,13 @@ from generator.engine import engine_digest
 from generator.problems import Problem, pack_problem, unpack_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from generator.last import Last
+
+    Progress = Callable[[str, int, int], None]  # step, done, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,7 @@ def report_of(last: Last) -> Report:
         for row in packed
     )
     return Report(problems, published=True, **facts)  # type: ignore[arg-type] # counts
+
+
+def silent(_step: str, _done: int, _total: int) -> None:
+    """Shows no progress."""

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import sweep
 from generator.inputs import sweep_inputs, sweep_outputs
-from generator.last import read_last
-from generator.options import BuildOptions, Report, cache_folder, key_of, report_of
+from generator.last import Last, read_last
+from generator.options import BuildOptions, Report, cache_folder, key_of, report_of, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Progress = Callable[[str, int, int], None]
+    from generator.options import Progress
 
 
-def unchanged(options: BuildOptions) -> Report | None:
-    """The last build's report where nothing has changed since, on disk or by the clock; else None."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a first look at a site found: the last build, and the stat of every input now."""
+
+    last: Last | None
+    inputs: dict[str, str]
+
+
+def look(options: BuildOptions) -> Seen:
+    """A first look at a site."""
     last = read_last(cache_folder(options) / "last") if options.cache else None
-    now = options.now.timestamp()
-    if (
-        last is None
-        or last.key != key_of(options)
-        or now < last.since
-        or (last.until is not None and last.until <= now)
-    ):
+    return Seen(last, sweep_inputs(options.site))
+
+
+def unchanged(options: BuildOptions, seen: Seen) -> Report | None:
+    """The last build's report where nothing has changed since, on disk or by the clock; else None."""
+    last, now = seen.last, options.now.timestamp()
+    if last is None or last.key != key_of(options) or now < last.since:
         return None
-    if sweep.differences(last.inputs, sweep_inputs(options.site)):
+    if last.until is not None and last.until <= now:
+        return None
+    if sweep.differences(last.inputs, seen.inputs):
         return None
     outputs = sweep_outputs(options.site / last.output)
     if any(outputs.get(path) != stat or stat.endswith(sweep.UNTRUSTED) for path, stat in last.outputs.items()):
@@ -34,11 +43,12 @@ def unchanged(options: BuildOptions) -> Report | None:
     return report_of(last)
 
 
-def build(options: BuildOptions, progress: Progress = lambda *_: None) -> Report:
+def build(options: BuildOptions, progress: Progress = silent) -> Report:
     """Builds a site, if anything has changed."""
-    found = unchanged(options)
+    seen = look(options)
+    found = unchanged(options, seen)
     if found:
         return found
     from generator.build import build as build_anew
 
-    return build_anew(options, progress)
+    return build_anew(options, progress, seen)

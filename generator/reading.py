@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from generator.digest import digest
 from generator.documents import Documents
 from generator.layouts import LayoutDigests, load_words
 from generator.library import Library
-from generator.memo import seal
+from generator.memo import seal, unseal
 from generator.model import MediaFile
 from generator.pages.site_info import add_info
 from generator.parse import content_options, dates_from_git, load_files, parse_files
@@ -26,14 +26,17 @@ from generator.rows import Packed, Row, unpack
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
+    from generator.article import ContentOptions
     from generator.memo import Memo
     from generator.model import Config
+    from generator.options import Progress
     from generator.site import Site
 
-    Progress = Callable[[str, int, int], None]
+    Pool = Callable[[int], AbstractContextManager[Executor | None]]  # for so many files
 
 
 # Layouts whose pages have another view than an article's.
@@ -87,7 +90,7 @@ class Reading:
         now: datetime,
         inputs: dict[str, str],
         changed: set[str] | None,
-        executor: Callable[[int], Executor | None],
+        pool: Pool,
         progress: Progress,
     ) -> Site:
         """The site of a moment. `changed` are the paths of `inputs` that may differ from the last time; None: all.
@@ -112,7 +115,7 @@ class Reading:
         touched = set(inputs) if changed is None else changed
         content = {path for path in touched if path.startswith(f"{CONTENT}/")}
         everything = {path for path in inputs if path.startswith(f"{CONTENT}/")} if first else content
-        rows = dict(self._rows(library, config, inputs, everything, content, first, executor, progress))
+        rows = dict(self._rows(library, config, inputs, everything, content, first, pool, progress))
         media = dict(self._media(config, inputs, everything, content, first))
         site = library.update(self._dated(rows, config), media, now.astimezone(ZoneInfo(config.timezone)))
         if self.dressing is None or first or any(not path.startswith(f"{CONTENT}/") for path in touched):
@@ -145,7 +148,7 @@ class Reading:
         wanted: set[str],
         touched: set[str],
         first: bool,
-        executor: Callable[[int], Executor | None],
+        pool: Pool,
         progress: Progress,
     ) -> Iterator[tuple[str, Row | None]]:
         """The rows that the library lacks or that may have changed."""
@@ -166,12 +169,12 @@ class Reading:
             else:
                 to_read.append(path)
         packed: list[Packed] = []
-        found = parse_files(self.root, to_read, options, self.sources, executor(len(to_read)), self.keep_going)
-        for number, (path, result) in enumerate(found, 1):
-            progress("parse", number, len(to_read))
+        with pool(len(to_read)) as executor:
+            found = list(self._parsed(to_read, options, executor, progress))
+        for path, result in found:
             if isinstance(result, Packed):
                 packed.append(result)
-                yield path, unpack(unseal_row(result), zone)
+                yield path, unpack(unseal(result.meta), zone)
             elif result is None:
                 row = unpack(self.memo.row(path), zone)
                 if library.rows.get(path) != row:  # as after a save of the same text
@@ -183,6 +186,14 @@ class Reading:
         self._remember(packed, {path for path in self.sources if path not in inputs})
         self.memo.set_fact("content", digest(options))
         self.memo.commit()  # a row is a function of its source, so it is true whatever becomes of this build
+
+    def _parsed(
+        self, paths: list[str], options: ContentOptions, executor: Executor | None, progress: Progress
+    ) -> Iterator[tuple[str, Packed | tuple[Problem, ...] | None]]:
+        found = parse_files(self.root, paths, options, self.sources, executor, self.keep_going)
+        for number, each in enumerate(found, 1):
+            progress("parse", number, len(paths))
+            yield each
 
     def _remember(self, packed: list[Packed], gone: set[str]) -> None:
         self.memo.put("rows", ((each.path, each.source, each.meta) for each in packed))
@@ -235,7 +246,7 @@ class Reading:
             else:
                 self.media_problems[path] = problems
             yield path, file
-        values = ((each.path, "", seal(media_tuple(each))) for each in loaded)
+        values = ((each.path, "", seal(astuple(each))) for each in loaded)
         self.memo.put("media", values)
         self.memo.drop("media", {path for path in wanted if path not in inputs} | set(self.media_problems))
         self.memo.set_fact("media", config.base_path)
@@ -254,15 +265,3 @@ class Reading:
         tops = {name.removesuffix(".html") for name in layouts.files if name.endswith(".html") and "/" not in name}
         assets = load_assets(roots, config.base_path)
         return Dressing(roots, words, assets, layouts, frozenset(blocks), frozenset(tops - OTHER_KINDS))
-
-
-def unseal_row(packed: Packed) -> object:
-    """The plain tuple of a row that was just sealed."""
-    from generator.memo import unseal
-
-    return unseal(packed.meta)
-
-
-def media_tuple(file: MediaFile) -> tuple[object, ...]:
-    """A media file as a plain tuple."""
-    return (file.path, file.url, file.size, file.width, file.height, file.kind, file.data, file.script)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Wanted, collision
+from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.problems import Problem, Where, pack_problem, unpack_problem
+from generator.sweep import UNTRUSTED
 from generator.units import FileRecord, UnitRecord, UnitResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from generator.memo import Memo
     from generator.pages import Unit
+    from generator.site import Site
 
 
 @dataclass(slots=True)
@@ -109,23 +113,55 @@ class Records:
         """Every file that the output has after a change."""
         return (self.files.keys() | change.files.keys()) - change.gone_files
 
+    def damaged(self, root: Path, found: dict[str, str], known: dict[str, str]) -> Iterator[str]:
+        """The files that are gone or not what was written; `found` are the stats of now, `known` those of then."""
+        for path, record in self.files.items():
+            stat = found.get(path)
+            if stat is None or not record.data:  # gone, or announced by a build that was killed
+                yield path
+            else:
+                doubtful = stat != known.get(path) or stat.endswith(UNTRUSTED)
+                if doubtful and digest_bytes((root / path).read_bytes()) != record.data:
+                    yield path
+
+    def vanished(self, site: Site, change: Change) -> Iterator[str]:
+        """Published addresses of stories that a change takes away, with the line that would keep each alive."""
+        for path in sorted(change.gone_files):
+            record = self.files[path]
+            if not record.unit.startswith("article ") or not record.when:
+                continue
+            alias = "/" + record.url.removeprefix(site.config.base_path)
+            if record.source in site.by_path:
+                yield f"{record.url} is gone: the story moved. In {record.source}, write aliases: [{alias}]"
+            elif record.source in site.addresses:
+                continue  # a draft again, or expired: its author knows
+            else:
+                yield (
+                    f"{record.url} is gone with {record.source}. If the story moved, give its new file "
+                    f"aliases: [{alias}]; if it was withdrawn, keep the file and write gone: true"
+                )
+
     def announce(self, change: Change) -> None:
         """Remembers, before they are published, the files that are new: a killed build's are known to the next."""
-        new = [(path, record) for path, record in change.files.items() if path not in self.files]
-        if new:
-            rows = (
-                (path, record.unit, seal((record.url, record.source, "", "", 0, "", "", "", "")))
-                for path, record in new
-            )
-            self.memo.put("files", rows)
+        bare = {
+            path: FileRecord(each.unit, each.url, each.source, key="", data="", size=0)
+            for path, each in change.files.items()
+            if path not in self.files
+        }
+        if bare:
+            self._keep_files(bare)
             self.memo.commit()
+
+    def _keep_files(self, files: dict[str, FileRecord]) -> None:
+        rows = ((path, each.unit, astuple(each)[1:]) for path, each in files.items())  # the unit has its own column
+        self.memo.put("files", ((path, unit, seal(facts)) for path, unit, facts in rows))
 
     def take(self, change: Change) -> None:
         """Makes a published change part of the records, here and in the memo."""
         self.memo.drop("units", change.gone_units)
         self.memo.put("units", ((name, seal(_unit_tuple(record))) for name, record in change.units.items()))
         self.memo.drop("files", change.gone_files)
-        self.memo.put("files", ((path, each.unit, seal(_file_tuple(each))) for path, each in change.files.items()))
+        self._keep_files(change.files)
         for name in change.gone_units:
             self.units.pop(name, None)
         self.units |= change.units
@@ -135,11 +171,6 @@ class Records:
             self._own(path, record)
         for name in change.gone_units:
             self.by_unit.pop(name, None)
-
-
-def _file_tuple(record: FileRecord) -> tuple[object, ...]:
-    facts = (record.url, record.source, record.key, record.data, record.size)
-    return (*facts, record.fields, record.layout, record.why, record.when)
 
 
 def _unit_tuple(record: UnitRecord) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.build import Builder
+from generator.content import read_line
 from generator.options import BuildOptions, Report
 from generator.problems import Problem, SiteError, format_problem, has_errors
 from generator.watch import QUIET, Watcher
@@ -86,14 +87,7 @@ class Server:
             return Report(defect=text)
 
     def _text(self, each: Problem) -> str:
-        line = ""
-        if each.where.path and each.where.line:
-            try:
-                text = (self.builder.root / each.where.path).read_text("utf-8-sig", "replace")
-                line = text.splitlines()[each.where.line - 1]
-            except (OSError, IndexError):
-                line = ""
-        return format_problem(each, line)
+        return format_problem(each, read_line(self.builder.root, each.where))
 
     def _tell(self, report: Report, changed: set[str] | None) -> None:
         problems = [self._text(each) for each in report.problems]
@@ -143,7 +137,7 @@ class Server:
         except SiteError:
             return True
         self.watcher.swept(time.monotonic() - started)
-        before = {path: stat.rstrip("?") for path, stat in (self.builder.inputs or {}).items()}
+        before = {path: stat.rstrip("?") for path, stat in self.builder.inputs.items()}
         different = differences(before, {path: stat.rstrip("?") for path, stat in found.items()})
         if different:
             self.watcher.missed()

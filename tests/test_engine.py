@@ -323,7 +323,7 @@ def _blind_to_translations(patch: pytest.MonkeyPatch) -> None:
 
 def _blind_to_the_output(patch: pytest.MonkeyPatch) -> None:
     """A build that trusts what stands in the output folder."""
-    patch.setattr("generator.build._damaged", lambda *_: ())
+    patch.setattr("generator.records.Records.damaged", lambda *_: ())
 
 
 def _never_deletes(patch: pytest.MonkeyPatch) -> None:

@@ -58,9 +58,3 @@ def plan_unit(site: Site, unit: Unit) -> Iterator[Page]:
     """The pages of a unit."""
     pages: Iterator[Page] = KINDS[unit.kind].plan(site, site.config.edition(unit.edition), unit.part)
     return pages
-
-
-def plan_pages(site: Site) -> Iterator[Page]:
-    """Every page of a site."""
-    for unit in plan_units(site):
-        yield from plan_unit(site, unit)
