@@ -71,6 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response(HTTPStatus.NOT_MODIFIED)
             self.end_headers()
             return
+        number = self.site.news.number  # before the page is read: what changes meanwhile is told to it
         try:
             data = file.read_bytes()
         except OSError:
@@ -78,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         kind = TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
         if kind == "text/html":
-            script = f'<script src="{self.site.base_path}{PREFIX}reload.js" defer></script>'
+            script = f'<script src="{self.site.base_path}{PREFIX}reload.js" data-after="{number}" defer></script>'
             data = data.replace(b"</head>", script.encode() + b"</head>", 1)
         self._send(status, data, kind, mark if status == HTTPStatus.OK else "")
 
@@ -117,13 +118,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        last = int(self.headers.get("Last-Event-ID") or 0) or news.number
+        known = self.headers.get("Last-Event-ID") or urlsplit(self.path).query.removeprefix("after=")
+        last = int(known) if known.isdecimal() else news.number
         self._event(last, json.dumps({"problems": news.problems}, ensure_ascii=False))
         while not news.ended:
             with news.condition:
                 if news.number == last:
                     news.condition.wait(BEAT)
-                fresh = [(number, text) for number, text in news.messages if number > last]
+                fresh = news.after(last)
             if not fresh:
                 self.wfile.write(b": still here\n\n")
                 self.wfile.flush()

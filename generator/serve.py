@@ -30,7 +30,7 @@ class News:
     """What waiting browsers are told: numbered messages, of which only the newest few are kept."""
 
     condition: threading.Condition = field(default_factory=threading.Condition)
-    number: int = 0
+    number: int = field(default_factory=time.time_ns)  # so that a page of an earlier server is known to be older
     messages: list[tuple[int, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     ended: bool = False
@@ -41,6 +41,13 @@ class News:
             self.number += 1
             self.messages = [*self.messages[-20:], (self.number, json.dumps(message, ensure_ascii=False))]
             self.condition.notify_all()
+
+    def after(self, number: int) -> list[tuple[int, str]]:
+        """The messages after a number; a message to reload where older ones are no longer kept."""
+        kept_since = self.number - len(self.messages)
+        if number < kept_since:
+            return [(self.number, json.dumps({"changed": None}))]
+        return [each for each in self.messages if each[0] > number]
 
 
 class Server:
@@ -61,10 +68,14 @@ class Server:
         self.build()
         self.builder.options = replace(self.builder.options, jobs=1)
 
-    def build(self, changed: set[str] | None = None) -> None:
-        """Builds once, and tells the browsers; whatever goes wrong, the last good site stays."""
+    def build(self, changed: set[str] | None = None, found: set[str] | None = None) -> None:
+        """Builds once, and tells the browsers; whatever goes wrong, the last good site stays.
+
+        `changed` is what to look at, None everything; `found` is what a look at everything found, if there was one.
+        """
         started = time.monotonic()
         report = self._build(changed)
+        changed = found if changed is None else changed
         if has_errors(report.problems):
             # Perhaps only half of a file was written yet: an error is shown when nothing more comes.
             rest = self.watcher.settle(QUIET)
@@ -111,37 +122,36 @@ class Server:
         self.watcher.start()
         if self.watcher.note_for_user:
             self.say(self.watcher.note_for_user)
-        if self._found():  # saved while the first build went on, before anything was watched
-            self.build()
+        self.look()  # for what was saved while the first build went on, before anything was watched
         while not self.ended.is_set():
             changed = self.watcher.wait(self._next_event())
             if self.ended.is_set():
                 return
-            if changed is None and not self._found():
+            if changed is None:
+                self.look()
                 continue
             self.build(changed)
-            if changed is None:
-                continue
             rest = self.watcher.settle()
             if rest is None or rest:
                 self.build(rest)
 
-    def _found(self) -> bool:
-        """Whether a sweep finds changes."""
+    def look(self) -> None:
+        """Builds if a sweep of everything finds changes."""
         from generator.inputs import sweep_inputs
         from generator.sweep import differences
 
         started = time.monotonic()
         try:
             found = sweep_inputs(self.builder.root)
-        except SiteError:
-            return True
+        except SiteError:  # which the build explains
+            self.build()
+            return
         self.watcher.swept(time.monotonic() - started)
         before = {path: stat.rstrip("?") for path, stat in self.builder.inputs.items()}
         different = differences(before, {path: stat.rstrip("?") for path, stat in found.items()})
         if different:
             self.watcher.missed()
-        return bool(different)
+            self.build(found=different)
 
     def _next_event(self) -> float | None:
         library = self.builder.reading.library if self.builder.reading else None

@@ -11,6 +11,7 @@ import contextlib
 import os
 import threading
 import time
+import warnings
 from typing import TYPE_CHECKING
 
 from watchdog.events import (
@@ -66,6 +67,9 @@ class Watcher:
 
     def start(self) -> None:
         """Begins to watch; without watches, sweeps alone do the work."""
+        # watchdog tells of a folder that appears while it is being scheduled as a warning that nobody can act on: the
+        # folder is watched, and only once.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         try:
             observer = Observer()
             observer.start()

@@ -347,6 +347,37 @@ def test_the_browser_reloads_restyles_and_shows_problems(served: Served, page: P
     assert page.evaluate("window.samePage")
 
 
+def told(served: Served, after: str) -> str:
+    """The first two messages that a browser gets that says up to where it knows."""
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    connection.request("GET", f"/_khabar/events?after={after}")
+    answer = connection.getresponse()
+    lines = [answer.readline().decode() for _ in range(6)]
+    connection.close()
+    return "".join(line for line in lines if line.startswith("data:"))
+
+
+def test_what_was_saved_between_a_page_and_its_listening_is_told(served: Served) -> None:
+    page = served.get(URL)
+    after = page.split('data-after="', 1)[1].split('"', 1)[0]
+    served.site.article("world/one.hi.md", title="पहली", body="दूसरा पाठ।\n")
+    served.wait_for(URL, "दूसरा पाठ")
+    assert "hi/duniya/one/index.html" in told(served, after)
+
+
+def test_a_page_of_an_earlier_server_is_reloaded(served: Served) -> None:
+    assert '{"changed": null}' in told(served, "5")
+
+
+def test_a_style_that_only_a_sweep_finds_reloads_no_page(served: Served) -> None:
+    eventually(lambda: bool(served.server.watcher._observer and served.server.watcher._observer.emitters))
+    served.server.watcher._observer.unschedule_all()  # the system tells of nothing any more
+    before = served.server.news.number
+    served.site.write("layouts/assets/site.css", "h1 { color: rgb(1, 2, 3) }\n")
+    eventually(lambda: served.server.news.number > before)
+    assert all("styles" in text for _, text in served.server.news.after(before))
+
+
 def test_the_port_moves_on_when_it_is_taken(served: Served) -> None:
     other = listen(served.server, "127.0.0.1", served.port)
     try:

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var base = document.currentScript.src.replace(/reload\.js.*$/, "");
+  var after = document.currentScript.dataset.after;
   var here = location.pathname;
 
   function show(problems) {
@@ -48,7 +49,7 @@
     });
   }
 
-  var source = new EventSource(base + "events");
+  var source = new EventSource(base + "events?after=" + after);
   source.onmessage = function (event) {
     var news = JSON.parse(event.data);
     if (news.problems) show(news.problems);
