@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import checks, output, sweep, urls, work
-from generator.copies import COPIES, copy_files
+from generator.copies import copy_files
 from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, write_last
@@ -29,8 +29,8 @@ from generator.paths import CONFIG
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
-from generator.records import Change, Records
-from generator.units import JOB, Job, UnitResult, run_inherited, run_unit
+from generator.records import Change, OutputPaths, Records, layouts_of
+from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +83,7 @@ class Builder:
         self.last: Last | None = None
         self.inputs: dict[str, str] = {}
         self.outputs: dict[str, str] = {}
+        self.unfinished = self.cache / "unfinished"  # is there while files of the output are being written
         self.memo: Memo | None = None
         self.reading: Reading | None = None
         self.records: Records | None = None
@@ -106,13 +107,15 @@ class Builder:
         records = self._records(root)
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
-        stale = [unit for unit in units if self._is_stale(unit, records, job)]
+        self.unfinished.touch()  # from here on there may be files that are not yet in their places
+        stale = self._stale(units, records, job)
         results = [copy_files(job, self.root, reading), *self._run(job, stale, progress)]
         change = records.change([*units, COPIES], results)
         report = self._report(site, reading, records, change)
         report.rendered = [reason for result in results for reason in result.reasons]
         if has_errors(report.problems) and not self.options.keep_going:
             output.discard(root, [path for result in results for path in result.staged])
+            self.unfinished.unlink(missing_ok=True)
             return report
         self._settle(change, job, units)
         report.notes = [*self.notes, *records.vanished(site, change)]
@@ -132,19 +135,19 @@ class Builder:
         config, _ = load_config(self.root)
         root = self.options.output or self.root / config.output
         output.clear_away(root)
-        return output.delete(root, self._records(root).files)
+        return output.delete(root, list(self._records(root).files))
 
     def recorded(self, url: str) -> list[tuple[str, str]] | None:
         """What is remembered of the page at an address."""
         site, _ = self.read(self.options.now)
         records = self._records(self.output_root)
         path = urls.output_path(urlsplit(url).path, site.config.base_path)
-        record = records.files.get(path) or records.files.get(f"{path}/index.html")
+        record = records.files.find(path) or records.files.find(f"{path}/index.html")
         if record is None:
             return None
         article = site.by_path.get(record.source)
         pair = site.pair(article) if article else {}
-        unit = records.units.get(record.unit)
+        unit = records.units.find(record.unit)
         return [
             ("address", site.config.origin + record.url),
             ("made from", record.source),
@@ -165,8 +168,6 @@ class Builder:
 
     def close(self) -> None:
         """Ends the use of the memo, and keeps what the next command needs to know."""
-        if self.reading:
-            self.reading.close()
         if self.memo:
             self.memo.close()
         if self.lock:
@@ -184,7 +185,8 @@ class Builder:
             self.reading = Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
             seen = self.seen or look(options)
             last, self.last, self.inputs = seen.last, seen.last, seen.inputs
-            if anew or last is None or last.generation != self.memo.fact("generation"):
+            known = not anew and last is not None and last.key == self.key
+            if last is None or not known or last.generation != self.memo.fact("generation"):
                 self.last = None
                 return self.reading, None
             return self.reading, sweep.differences(last.inputs, self.inputs)
@@ -203,16 +205,16 @@ class Builder:
     def _records(self, root: Path) -> Records:
         """The records of the output; what stands there and is not what they say is damaged."""
         if self.records is None:
-            assert self.memo is not None  # opened by _prepare
-            self.records = Records(self.memo)
+            assert self.memo is not None and self.reading is not None  # set by _prepare
             if root.exists() and not root.is_dir():
                 raise SiteError(problem("output-file", Where(str(root))))
-            self.outputs = sweep_outputs(root)
-            if any(path.endswith(output.TEMPORARY) for path in self.outputs):
-                output.clear_away(root)
+            self.records = Records(self.memo, self.reading.shared)
             known = self.last.outputs if self.last and self.root / self.last.output == root else {}
-            self.damaged = set(self.records.damaged(root, self.outputs, known))
-            if not self.records.files and any(not path.startswith(".") for path in self.outputs):
+            self.damaged = set(self.records.damaged(root, known))
+            self.outputs = {path: stat for path, stat in known.items() if path not in self.damaged}
+            if self.unfinished.exists():
+                output.clear_away(root)
+            if not self.records.totals.files and any(not path.startswith(".") for path in sweep_outputs(root)):
                 self.notes.append(f"{root} holds files that no build remembers; those no page replaces were left alone")
         return self.records
 
@@ -226,17 +228,25 @@ class Builder:
             output=root,
             engine=engine_digest(),
             files=records.files,
+            units=records.units,
             damaged=frozenset(self.damaged),
             cache=self.cache / "layouts" if self.options.cache else None,
         )
 
-    def _is_stale(self, unit: Unit, records: Records, job: Job) -> bool:
-        record = records.units.get(unit.name)
-        if not unit.inputs or record is None or record.inputs != unit.inputs:
-            return True
-        if any(job.layouts.of(name) != seen for name, seen in record.layouts):
-            return True
-        return any(path in self.damaged for path in record.files) if self.damaged else False
+    def _stale(self, units: list[Unit], records: Records, job: Job) -> list[Unit]:
+        """The units that have to be planned: inputs, a layout or a file are not what they were."""
+        damaged = {record.unit for path in self.damaged if (record := records.files.find(path))}
+        same_layouts: dict[str, bool] = {}  # few texts, each checked once
+
+        def stale(unit: Unit) -> bool:
+            inputs, used = records.inputs.get(unit.name, ("", ""))
+            if not unit.inputs or inputs != unit.inputs or unit.name in damaged:
+                return True
+            if used not in same_layouts:
+                same_layouts[used] = all(job.layouts.of(name) == seen for name, seen in layouts_of(used))
+            return not same_layouts[used]
+
+        return [unit for unit in units if stale(unit)]
 
     def _run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
         """The results of the units, in their order."""
@@ -265,15 +275,16 @@ class Builder:
         problems = list(reading.problems())
         if any(each.rule in ("term-address", "term-pair") for each in problems):
             change.collisions.clear()  # their pages collide as well; the terms say it better
-        paths = records.paths(change)
+        paths = OutputPaths(records, change)
         problems += records.problems(change)
         problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
         problems += checks.check_config(site)
         problems += checks.check_hidden_addresses(site, reading.unpublished(), paths)
         judged = with_severities(problems, dict(site.config.rules))
-        sizes = (change.files[path].size if path in change.files else records.files[path].size for path in paths)
-        pages = sum(1 for path in paths if (change.files.get(path) or records.files[path]).unit != COPIES.name)
-        return Report(judged, len(site.by_path), pages, len(paths), size=sum(sizes), notes=list(self.notes))
+        totals = records.totals_after(change)
+        articles = sum(len(shelf.entries) for index in site.editions.values() for shelf in index.shelves)
+        notes = list(self.notes)
+        return Report(judged, articles, totals.pages, totals.files, size=totals.size, notes=notes)
 
     def _settle(self, change: Change, job: Job, units: list[Unit]) -> None:
         """With --keep-going two pages may want one path: the one that has it is staged again."""
@@ -290,11 +301,13 @@ class Builder:
         report.changed = [*change.staged, *sorted(change.gone_files)]
         records.take(change)
         for path in report.changed:
-            self.outputs.pop(path, None)
             stat = sweep.stat_of(root, path)
             if stat:
                 self.outputs[path] = stat
+            else:
+                self.outputs.pop(path, None)
         self.damaged = set()
+        self.unfinished.unlink(missing_ok=True)
         report.published = True
 
     def _remember(self, site: Site, reading: Reading, report: Report) -> None:
@@ -304,6 +317,7 @@ class Builder:
         memo.set_fact("generation", generation)
         if reading.dressing:
             memo.set_fact("layouts", dict(reading.dressing.layouts.named))
+        reading.save()
         memo.commit()
         event = library.next_event()
         self.last = Last(
@@ -314,6 +328,6 @@ class Builder:
             since=site.now.timestamp(),
             report=facts_of(report),
             inputs=self.inputs,
-            outputs={path: self.outputs[path] for path in records.files if path in self.outputs},
+            outputs=self.outputs,
         )
         write_last(self.cache / "last", self.last)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import output, urls
 from generator.digest import digest_bytes
-from generator.pages import Unit
-from generator.units import FileRecord, Job, UnitRecord, UnitResult
+from generator.units import COPIES, FileRecord, Job, UnitRecord, UnitResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +16,10 @@ if TYPE_CHECKING:
 
     from generator.reading import Reading
 
-COPIES = Unit("copies", "", "")
-
 
 def copy_files(job: Job, root: Path, reading: Reading) -> UnitResult:
     """Stages the files that are copied as they are, where the output does not have them yet."""
-    result = UnitResult(COPIES, UnitRecord("", (), (), (), ()))
+    result = UnitResult(COPIES, UnitRecord("", ()))
     library, dressing, site = reading.library, reading.dressing, job.site
     assert library is not None and dressing is not None  # read sets both
     for asset in dressing.assets:
@@ -32,13 +29,12 @@ def copy_files(job: Job, root: Path, reading: Reading) -> UnitResult:
     wanted = {file.url: file for file in shown} | {url: site.media[path] for url, path in site.files.items()}
     for url, file in wanted.items():
         _copy(job, result, url, file.path, file.data, (root / file.path).read_bytes)
-    result.record = replace(result.record, files=tuple(result.files))
     return result
 
 
 def _copy(job: Job, result: UnitResult, url: str, source: str, mark: str, read: Callable[[], bytes]) -> None:
     path = urls.output_path(url, job.site.config.base_path)
-    old = job.files.get(path)
+    old = job.files.find(path)
     if old and old.key == mark and path not in job.damaged:
         result.files[path] = replace(old, unit=COPIES.name, source=source)
         return

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from generator.memo import Memo, reopen
 from generator.model import Document
 from generator.rows import unpack_document
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from generator.memo import SharedMemo
 
 KEPT = 512  # bodies: the newest stories of every feed, not an archive
 
@@ -20,10 +18,8 @@ KEPT = 512  # bodies: the newest stories of every feed, not an archive
 class Documents(Mapping[str, Document]):
     """The documents of articles by path; each process reads through a connection of its own."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._process = 0
-        self._memo: Memo | None = None
+    def __init__(self, memo: SharedMemo) -> None:
+        self._memo = memo
         self._kept: OrderedDict[str, Document] = OrderedDict()
 
     def __getitem__(self, path: str) -> Document:
@@ -31,7 +27,7 @@ class Documents(Mapping[str, Document]):
         if found is not None:
             self._kept.move_to_end(path)
             return found
-        value = self._open().body(path)
+        value = self._memo.value("bodies", path)
         if value is None:
             raise KeyError(path)
         found = self._kept[path] = unpack_document(value)
@@ -43,17 +39,6 @@ class Documents(Mapping[str, Document]):
         """Reads some documents anew the next time."""
         for path in paths:
             self._kept.pop(path, None)
-
-    def close(self) -> None:
-        """Ends the use of the memo."""
-        if self._memo and self._process == os.getpid():
-            self._memo.close()
-        self._memo = None
-
-    def _open(self) -> Memo:
-        if self._memo is None or self._process != os.getpid():
-            self._memo, self._process = reopen(self._path), os.getpid()
-        return self._memo
 
     def __iter__(self) -> Iterator[str]:
         raise NotImplementedError("documents are asked for by path")

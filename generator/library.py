@@ -1,13 +1,15 @@
-"""The library: every article of a site, paired and shelved by month, kept between the builds of one process.
+"""The library: every article of a site, paired and shelved by month, kept between builds.
 
 `update` takes in the rows that changed and gives the `Site` of a moment. What it costs depends on the stories that
 changed and on the shelves they stand on, not on the size of the archive: shelves that no change touches stay the
-same objects with the same digests.
+same objects with the same digests, and stories that nobody asks for are not loaded. `generator/saved.py` keeps a
+library for the next process.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,7 +17,7 @@ from generator.digest import digest, digest_bytes
 from generator.paths import beside
 from generator.problems import Problem, Where
 from generator.references import target_digest
-from generator.shelves import HIDDEN, PAGES, EditionIndex, Shelf, month_of
+from generator.shelves import HIDDEN, PAGES, EditionIndex, Entry, Shelf, modified, month_of, order_key
 from generator.site import (
     DRAFT,
     PUBLISHED,
@@ -28,6 +30,7 @@ from generator.site import (
     state_of,
     turning_points,
 )
+from generator.tables import Table
 from generator.terms import Terms, Uses, fold, gather_terms, registry_of, texts_of, with_ids
 
 if TYPE_CHECKING:
@@ -36,98 +39,101 @@ if TYPE_CHECKING:
 
     from generator.model import Article, Config, Document, MediaFile
     from generator.rows import Row
+    from generator.saved import Saved
 
     ShelfKey = tuple[str, str]  # edition, name
-    Dirty = dict[ShelfKey, dict[str, Article | None]]  # shelf → path → the article that it gains, or None
 
 
 class Library:
     """The articles of a site under one config; its lifetime is a build's, or a server's."""
 
-    def __init__(self, config: Config, documents: Mapping[str, Document], drafts: bool = False) -> None:
+    def __init__(self, config: Config, documents: Mapping[str, Document], saved: Saved, drafts: bool = False) -> None:
         self.config = config
         self.documents = documents
+        self.saved = saved
         self.states = (PUBLISHED, DRAFT, SCHEDULED) if drafts else (PUBLISHED,)
-        self.rows: dict[str, Row] = {}
         self.media: dict[str, MediaFile] = {}
-        self.paths: dict[str, set[str]] = {}  # story → paths of its rows
-        self.stories: dict[str, Story] = {}
-        self.shelves: dict[ShelfKey, Shelf] = {}
         self.registries = {each.field: registry_of(each) for each in config.taxonomies}
-        self.uses = Uses()
         self.terms = Terms({})
-        self.by_path: dict[str, Article] = {}
-        self.short_names: dict[str, dict[str, None]] = {}
-        self.addresses: dict[str, str] = {}
-        self.shown_by: dict[str, set[str]] = {}  # media path → stories
+        self.rows: Table[Row] = Table(saved.row, saved.paths)
+        self.paths: Table[set[str]] = Table(saved.paths_of, saved.story_names)  # story → paths of its rows
+        self.stories: Table[Story] = Table(self._story, saved.story_names)
+        self.by_path: Table[Article] = Table(self._published, saved.paths)
+        self.addresses: Table[str] = Table(self._address, saved.paths)
+        self.short_names: Table[set[str]] = Table(saved.stories_called, saved.short_names)
+        self.linking: Table[set[str]] = Table(saved.linking, lambda: ())  # what a link names → paths of articles
+        # What follows is small, and loaded whole.
+        self.then: datetime | None = None  # the moment of the last site
+        self.shelves: dict[ShelfKey, Shelf] = {}
+        self.uses = Uses()
         self.events: list[tuple[float, str]] = []  # when which story's state changes by itself
-        self.targets: dict[ShelfKey, str] = {}  # shelf → digest of what its articles link to
-        self.linked_by: dict[str, set[ShelfKey]] = {}  # story, or last segment of its name → shelves
+        self.shown_by: dict[str, set[str]] = {}  # media path → stories
+        self.visible: Counter[str] = Counter()  # media path → stories with a published article that shows it
         self.unpublished: set[str] = set()  # paths of articles that no page is made of now
-        self.touched: set[str] = set()  # names and paths of stories that changed since the last site
+        self.row_problems: dict[str, tuple[Problem, ...]] = {}
+        self.story_problems: dict[str, tuple[Problem, ...]] = {}
         self.term_problems: tuple[Problem, ...] = ()
 
     def update(self, rows: Mapping[str, Row | None], media: Mapping[str, MediaFile | None], now: datetime) -> Site:
         """The site of a moment after some rows and media files changed (None: gone)."""
-        changed = self._take_rows(rows) | self._take_media(media) | self._due(now)
-        before = {name: self.stories[name] for name in changed if name in self.stories}
+        changed = self._named(rows) | self._take_media(media) | self._due(now)
+        # What a story was has to be known before any of it changes.
+        before = {name: found for name in changed if (found := self.stories.find(name))}
+        self._take_rows(rows)
         completed = {name: complete(self._articles(name), self.config) for name in sorted(changed)}
         for name in changed:
-            for article in before[name].articles if name in before else ():
+            for article in before[name].told if name in before else ():
                 self.uses.take(article, -1)
             for article in completed[name][0]:
                 self.uses.take(article, 1)
         changed |= self._retell(completed)
-        dirty: Dirty = {}
-        for name in sorted(changed):
-            old = self.stories.get(name)
-            articles, found = completed.get(name) or (old.told if old else [], list(old.problems) if old else [])
-            self._forget(name, old, dirty)
-            if articles:
-                self._shelve(name, articles, found, now, dirty)
-        for key, changes in dirty.items():
+        shelving = Shelving(self)
+        olds = {name: self.stories.find(name) for name in sorted(changed)}
+        for name, old in olds.items():
+            shelving.forget(name, old)  # all of them before any is put back: a file may have changed its story
+        for name, old in olds.items():
+            told, problems = completed.get(name) or (old.told if old else [], list(old.problems) if old else [])
+            if told:
+                shelving.shelve(self._made(name, told, problems, now), now)
+        self.then = now
+        for key, changes in shelving.entries(self._site(now, {})).items():
             self._rebuild(key, changes)
-        site = self._site(now)
-        self._aim(site, dirty.keys())
-        return site
+        return self._site(now, self._editions())
 
     def problems(self) -> Iterable[Problem]:
         """What is wrong with files, stories and terms; not yet with what they refer to."""
-        for row in self.rows.values():
-            yield from row.problems
-        for story in self.stories.values():
-            yield from story.problems
+        for found in (*self.row_problems.values(), *self.story_problems.values()):
+            yield from found
         yield from self.term_problems
 
     def shown_files(self) -> Iterable[str]:
         """The pictures and files that published articles show or link to; no draft's picture is among them."""
-        for path, names in self.shown_by.items():
-            live = (article for name in names for article in self.stories[name].live.values())
-            if path in self.media and any(path in _media_of(article) for article in live):
-                yield path
+        return (path for path, count in self.visible.items() if count and path in self.media)
 
     def next_event(self) -> float | None:
         """When (POSIX seconds) the next article is published or expires by itself."""
         return self.events[0][0] if self.events else None
 
     def _articles(self, name: str) -> list[Article]:
-        found = (self.rows[path].article for path in self.paths.get(name, ()))
+        found = (self.rows[path].article for path in sorted(self.paths.find(name) or ()))
         return [article for article in found if article]
 
-    def _take_rows(self, rows: Mapping[str, Row | None]) -> set[str]:
-        changed = set()
+    def _named(self, rows: Mapping[str, Row | None]) -> set[str]:
+        """The stories of some rows, as they were and as they are to be."""
+        pairs = ((self.rows.find(path), row) for path, row in rows.items())
+        return {row.article.story for pair in pairs for row in pair if row and row.article}
+
+    def _take_rows(self, rows: Mapping[str, Row | None]) -> None:
         for path, row in rows.items():
-            old = self.rows.pop(path, None)
+            old = self.rows.find(path)
             if old and old.article:
-                changed.add(old.article.story)
-                self.paths[old.article.story].discard(path)
-            if row is None:
-                continue
-            self.rows[path] = row
-            if row.article:
-                changed.add(row.article.story)
-                self.paths.setdefault(row.article.story, set()).add(path)
-        return changed
+                (self.paths.find(old.article.story) or set()).discard(path)
+            self.rows.set(path, row)
+            self.row_problems.pop(path, None)
+            if row and row.problems:
+                self.row_problems[path] = row.problems
+            if row and row.article:
+                _join(self.paths, row.article.story, path)
 
     def _take_media(self, media: Mapping[str, MediaFile | None]) -> set[str]:
         changed: set[str] = set()
@@ -157,7 +163,7 @@ class Library:
         stale = set()
         for shelf in self.shelves.values():
             for key in different & shelf.by_term.keys():
-                stale |= {article.story for article in shelf.by_term[key]}
+                stale |= {entry.story for entry in shelf.by_term[key]}
         return stale - completed.keys()
 
     def _place(self, field: str, folded: str, edition: str) -> Where:
@@ -168,32 +174,12 @@ class Library:
                     return Where(article.path, article.line_of(field))
         return Where("config.yaml")
 
-    def _forget(self, name: str, old: Story | None, dirty: Dirty) -> None:
-        if old is None:
-            return
-        for article in old.live.values():
-            dirty.setdefault(old.places[article.path], {})[article.path] = None
-            self.by_path.pop(article.path, None)
-        for article in old.articles:
-            self.addresses.pop(article.path, None)
-            self.unpublished.discard(article.path)
-        for path in old.media:
-            self.shown_by[path].discard(name)
-        short = name.rpartition("/")[2]
-        self.short_names.get(short, {}).pop(name, None)
-        if not self.short_names.get(short):
-            self.short_names.pop(short, None)
-        del self.stories[name]
-        self.touched |= {name, short, *old.places}
+    def _story(self, name: str) -> Story | None:
+        """A story as it was at the moment of the last site."""
+        told, found = complete(self._articles(name), self.config)
+        return self._made(name, told, found, self.then) if told and self.then else None
 
-    def _shelve(
-        self,
-        name: str,
-        told: list[Article],
-        found: list[Problem],
-        now: datetime,
-        dirty: Dirty,
-    ) -> None:
+    def _made(self, name: str, told: list[Article], found: list[Problem], now: datetime) -> Story:
         articles = tuple(with_ids(article, self.registries) for article in told)
         urls = {article.path: address_of(article, self.config, self.terms) for article in articles}
         live = {article.edition: article for article in articles if state_of(article, now) in self.states}
@@ -205,70 +191,55 @@ class Library:
             told_by += ["breaking"] if is_breaking(article, now) else []
             told_by += [self.terms.digest(field, id) for field, ids in article.terms for id in ids]
         told_by += [digest(self.media.get(path)) for path in media]
-        story = Story(
+        return Story(
             name=name,
             articles=articles,
             told=told,
             live=live,
             places={article.path: (article.edition, shelf_name(article)) for article in articles},
             media=media,
+            shown=tuple(dict.fromkeys(path for article in live.values() for path in _media_of(article))),
+            addresses=urls,
             digest=digest_bytes("\0".join(told_by).encode()),
             problems=tuple(found),
         )
-        self.stories[name] = story
-        self.touched |= {name, name.rpartition("/")[2], *story.places}
-        for article in live.values():
-            dirty.setdefault(story.places[article.path], {})[article.path] = article
-            self.by_path[article.path] = article
-        if live:
-            self.short_names.setdefault(name.rpartition("/")[2], {})[name] = None
-        self.addresses |= urls
-        self.unpublished |= {article.path for article in articles if live.get(article.edition) is not article}
-        for path in media:
-            self.shown_by.setdefault(path, set()).add(name)
-        for article in articles:
-            for moment in turning_points(article):
-                if moment > now and not article.draft:
-                    heapq.heappush(self.events, (moment.timestamp(), name))
 
-    def _rebuild(self, key: ShelfKey, changes: dict[str, Article | None]) -> None:
+    def _of_path(self, path: str) -> Story | None:
+        row = self.rows.find(path)
+        return self.stories.find(row.article.story) if row and row.article else None
+
+    def _published(self, path: str) -> Article | None:
+        story = self._of_path(path)
+        return next((each for each in story.live.values() if each.path == path), None) if story else None
+
+    def _address(self, path: str) -> str | None:
+        story = self._of_path(path)
+        return story.addresses.get(path) if story else None
+
+    def _rebuild(self, key: ShelfKey, changes: dict[str, Entry | None]) -> None:
         old = self.shelves.get(key)
-        kept = {article.path: article for article in old.articles} if old else {}
-        for path, article in changes.items():
-            if article is None:
+        kept = {entry.path: entry for entry in old.entries} if old else {}
+        for path, entry in changes.items():
+            if entry is None:
                 kept.pop(path, None)
             else:
-                kept[path] = article
+                kept[path] = entry
+        self.saved.stale_shelves.add(key)
         if kept:
-            stories = {article.path: self.stories[article.story].digest for article in kept.values()}
-            bodies = {path: self.rows[path].body for path in kept}
-            self.shelves[key] = Shelf.of(key, kept.values(), stories, bodies)
+            self.shelves[key] = Shelf.of(*key, kept.values())
         else:
             self.shelves.pop(key, None)
 
-    def _aim(self, site: Site, rebuilt: Iterable[ShelfKey]) -> None:
-        """Digests anew what the articles of a shelf link to, where the shelf or anything they link to has changed."""
-        stale = set(rebuilt)
-        for name in self.touched:
-            stale |= self.linked_by.get(name, set())
-        self.touched = set()
-        for key in stale:
-            shelf = self.shelves.get(key)
-            if shelf is None:
-                self.targets.pop(key, None)
-                continue
-            self.targets[key] = target_digest(site, shelf.articles)
-            for article in shelf.articles:
-                for target in article.links:
-                    self.linked_by.setdefault(_meant(target, article), set()).add(key)
-
-    def _site(self, now: datetime) -> Site:
+    def _editions(self) -> dict[str, EditionIndex]:
         editions = {}
         for edition in self.config.editions:
             own = {name: shelf for (code, name), shelf in self.shelves.items() if code == edition.code}
             pages, hidden = own.pop(PAGES, None), own.pop(HIDDEN, None)
             months = tuple(own[name] for name in sorted(own, reverse=True))
-            editions[edition.code] = EditionIndex(edition, months, pages, hidden)
+            editions[edition.code] = EditionIndex(edition, months, pages, hidden, self.stories)
+        return editions
+
+    def _site(self, now: datetime, editions: dict[str, EditionIndex]) -> Site:
         return Site(
             config=self.config,
             now=now,
@@ -280,8 +251,116 @@ class Library:
             addresses=self.addresses,
             documents=self.documents,
             media=self.media,
-            targets=self.targets,
         )
+
+
+class Shelving:
+    """The stories that one update takes off their shelves and puts back, and what that changes on the shelves."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.articles: dict[ShelfKey, dict[str, Article | None]] = {}  # shelf → path → who comes, or None
+        self.touched: set[str] = set()  # names and paths that a link may mean
+
+    def forget(self, name: str, old: Story | None) -> None:
+        """Takes a story as it was out of everything."""
+        if old is None:
+            return
+        library = self.library
+        for article in old.live.values():
+            self.articles.setdefault(old.places[article.path], {})[article.path] = None
+        for article in old.articles:
+            library.by_path.set(article.path, None)
+            library.addresses.set(article.path, None)
+            library.unpublished.discard(article.path)
+        for path in old.media:
+            library.shown_by[path].discard(name)
+        library.visible.subtract(old.shown)
+        short = name.rpartition("/")[2]
+        names = library.short_names.find(short) or set()
+        names.discard(name)
+        library.short_names.set(short, names or None)
+        library.stories.set(name, None)
+        library.story_problems.pop(name, None)
+        library.saved.stale_names.add(name)
+        self.touched |= {name, short, *old.places}
+
+    def shelve(self, story: Story, now: datetime) -> None:
+        """Puts a story as it is into everything."""
+        library, name = self.library, story.name
+        short = name.rpartition("/")[2]
+        library.stories.set(name, story)
+        self.touched |= {name, short, *story.places}
+        live = {article.path: article for article in story.live.values()}
+        for article in story.articles:
+            library.by_path.set(article.path, live.get(article.path))
+            library.addresses.set(article.path, story.addresses[article.path])
+            if article.path in live:
+                self.articles.setdefault(story.places[article.path], {})[article.path] = article
+            else:
+                library.unpublished.add(article.path)
+            for moment in turning_points(article):
+                if moment > now and not article.draft:
+                    heapq.heappush(library.events, (moment.timestamp(), name))
+        if live:
+            _join(library.short_names, short, name)
+        for path in story.media:
+            library.shown_by.setdefault(path, set()).add(name)
+        library.visible.update(story.shown)
+        if story.problems:
+            library.story_problems[name] = story.problems
+        library.saved.stale_names.add(name)
+
+    def entries(self, site: Site) -> dict[ShelfKey, dict[str, Entry | None]]:
+        """What changes on each shelf, also where only what an article links to has changed."""
+        changes: dict[ShelfKey, dict[str, Entry | None]] = {}
+        moved: set[str] = set()
+        for key, articles in self.articles.items():
+            for path, article in articles.items():
+                changes.setdefault(key, {})[path] = self._entry(site, article) if article else None
+                moved.add(path)
+        linking = {path for name in self.touched for path in self.library.linking.find(name) or ()}
+        for path in linking - moved:
+            article = site.by_path.get(path)
+            if article is None:
+                continue
+            key = site.stories[article.story].places[path]
+            old = self.library.shelves[key].find(order_key(article))
+            entry = self._entry(site, article)
+            if entry != old:
+                changes.setdefault(key, {})[path] = entry
+        return changes
+
+    def _entry(self, site: Site, article: Article) -> Entry:
+        story = site.stories[article.story]
+        for target in article.links:
+            self._note_link(_meant(target, article), article.path)
+        newest = modified(article)
+        return Entry(
+            *order_key(article),
+            story=article.story,
+            told=story.digest,
+            body=self.library.rows[article.path].body,
+            targets=target_digest(site, article) if article.links else "",
+            terms=article.terms,
+            live=tuple(story.live),
+            pinned=article.pinned,
+            moved=bool(article.aliases or article.gone),
+            modified=newest.timestamp() if newest else 0.0,
+        )
+
+    def _note_link(self, target: str, path: str) -> None:
+        if path not in (self.library.linking.find(target) or ()):
+            _join(self.library.linking, target, path)
+            self.library.saved.new_links.append((target, path))
+
+
+def _join(sets: Table[set[str]], name: str, member: str) -> None:
+    found = sets.find(name)
+    if found is None:
+        sets.set(name, {member})
+    else:
+        found.add(member)
 
 
 def shelf_name(article: Article) -> str:

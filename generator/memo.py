@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,13 +21,44 @@ if TYPE_CHECKING:
 _CHECKSUM = 8  # bytes
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE rows (path TEXT PRIMARY KEY, source TEXT, meta BLOB);
-CREATE TABLE bodies (path TEXT PRIMARY KEY, body BLOB);
+CREATE TABLE rows (path TEXT PRIMARY KEY, source TEXT, meta BLOB, story TEXT);
+CREATE INDEX rows_of_story ON rows (story);
+CREATE TABLE bodies (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE media (path TEXT PRIMARY KEY, source TEXT, value BLOB);
-CREATE TABLE units (name TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE files (path TEXT PRIMARY KEY, unit TEXT, value BLOB);
+CREATE TABLE shelves (name TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE names (story TEXT PRIMARY KEY, short TEXT);
+CREATE INDEX names_by_short ON names (short);
+CREATE TABLE links (target TEXT, path TEXT, PRIMARY KEY (target, path)) WITHOUT ROWID;
+CREATE TABLE units (name TEXT PRIMARY KEY, inputs TEXT, layouts TEXT, value BLOB);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE files (path TEXT PRIMARY KEY, unit TEXT, value BLOB, folded TEXT);
+CREATE INDEX files_of_unit ON files (unit);
+CREATE INDEX files_by_folded ON files (folded);
 """
-TABLES = ("facts", "rows", "bodies", "media", "units", "files")
+_COLUMNS = {
+    "rows": 4,
+    "bodies": 2,
+    "media": 3,
+    "shelves": 2,
+    "names": 2,
+    "links": 2,
+    "units": 4,
+    "notes": 2,
+    "files": 4,
+}
+_KEYS = {"units": "name", "notes": "name", "shelves": "name", "names": "story"}  # of the others: path
+_QUESTIONS = {
+    "source of": "SELECT source FROM rows WHERE path = ?",
+    "paths of story": "SELECT path FROM rows WHERE story = ?",
+    "paths": "SELECT path FROM rows",
+    "stories": "SELECT DISTINCT story FROM rows",
+    "stories called": "SELECT story FROM names WHERE short = ?",
+    "short names": "SELECT DISTINCT short FROM names",
+    "linking to": "SELECT path FROM links WHERE target = ?",
+    "files": "SELECT path FROM files",
+    "files of unit": "SELECT path FROM files WHERE unit = ?",
+    "file folded": "SELECT path FROM files WHERE folded = ?",
+}
 
 
 class DamagedMemoError(Exception):
@@ -69,31 +101,41 @@ class Memo:
         for path, second, value in self.database.execute(f"SELECT {columns} FROM {table}"):  # fixed words
             yield path, second, unseal(value)
 
-    def row(self, path: str) -> object:
-        """A file's remembered row; None where there is none."""
-        found = self.database.execute("SELECT meta FROM rows WHERE path = ?", (path,)).fetchone()
+    def value(self, table: str, name: str) -> object:
+        """One value of a table by its name or path; None where there is none."""
+        key, column = _KEYS.get(table, "path"), "meta" if table == "rows" else "value"
+        query = f"SELECT {column} FROM {table} WHERE {key} = ?"  # fixed words
+        found = self.database.execute(query, (name,)).fetchone()
         return unseal(found[0]) if found else None
 
-    def units(self) -> Iterator[tuple[str, object]]:
-        """Every planned unit's record by its name."""
-        for name, value in self.database.execute("SELECT name, value FROM units"):
+    def values(self, table: str) -> Iterator[tuple[str, object]]:
+        """Every name and value of `shelves` or `notes`."""
+        for name, value in self.database.execute(f"SELECT name, value FROM {table}"):  # fixed words
             yield name, unseal(value)
 
-    def body(self, path: str) -> object:
-        """An article's remembered body; None where there is none."""
-        found = self.database.execute("SELECT body FROM bodies WHERE path = ?", (path,)).fetchone()
-        return unseal(found[0]) if found else None
+    def column(self, asked: str, given: object = None) -> list[str]:
+        """The texts that one of a few fixed questions asks for."""
+        return [each for (each,) in self.database.execute(_QUESTIONS[asked], () if given is None else (given,))]
+
+    def units(self) -> Iterator[tuple[str, str, str]]:
+        """Every planned unit: its name, the digest of its inputs, its layouts."""
+        yield from self.database.execute("SELECT name, inputs, layouts FROM units")
 
     def put(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Keeps rows of a table; values are sealed already."""
-        marks = {"rows": "?, ?, ?", "bodies": "?, ?", "media": "?, ?, ?", "units": "?, ?", "files": "?, ?, ?"}[table]
+        """Keeps rows of a table, each with all its columns; values are sealed already."""
+        marks = ", ".join("?" * _COLUMNS[table])
         self.database.executemany(f"REPLACE INTO {table} VALUES ({marks})", rows)  # fixed words
 
     def drop(self, table: str, keys: Iterable[str]) -> None:
         """Forgets rows of a table."""
-        column = "name" if table == "units" else "path"
+        column = _KEYS.get(table, "path")
         rows = [(key,) for key in keys]
         self.database.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)  # fixed words
+
+    def empty(self, *tables: str) -> None:
+        """Forgets all rows of some tables."""
+        for table in tables:
+            self.database.execute(f"DELETE FROM {table}")  # fixed words
 
     def commit(self) -> None:
         """Makes what was kept last."""
@@ -116,7 +158,7 @@ def open_memo(path: Path, engine: str, fresh: bool = False) -> tuple[Memo, bool]
             return memo, False
         for file, unit, value in memo.all("files"):
             facts: Any = value  # as a version of `records` put it there
-            files.append((file, unit, seal((*facts[:2], "", *facts[3:5]))))
+            files.append((file, unit, seal((*facts[:2], "", *facts[3:5])), file.casefold()))
         memo.close()
     except (sqlite3.Error, DamagedMemoError, ValueError, EOFError, TypeError):
         pass
@@ -138,9 +180,32 @@ def new_memo(path: Path, engine: str) -> Memo:
     return memo
 
 
-def reopen(path: Path) -> Memo:
-    """A memo that exists, through a connection of its own."""
-    return _open(path)
+class SharedMemo:
+    """A memo that forked processes may read too, each through a connection of its own."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+        self._process = os.getpid()
+
+    def open(self) -> Memo:
+        """The memo as this process may use it."""
+        if self._process != os.getpid():
+            self._memo, self._process = _open(self._memo.path), os.getpid()
+        return self._memo
+
+    def value(self, table: str, name: str) -> object:
+        """One value of a table by its name or path; None where there is none."""
+        return self.open().value(table, name)
+
+    def column(self, asked: str, given: object = None) -> list[str]:
+        """The texts that one of a few fixed questions asks for."""
+        return self.open().column(asked, given)
+
+    def file(self, path: str) -> tuple[str, object] | None:
+        """A file of the output: its unit and its facts; None where there is none."""
+        query = "SELECT unit, value FROM files WHERE path = ?"
+        found = self.open().database.execute(query, (path,)).fetchone()
+        return (found[0], unseal(found[1])) if found else None
 
 
 def _open(path: Path) -> Memo:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import sweep
-from generator.inputs import sweep_inputs, sweep_outputs
+from generator.inputs import sweep_inputs
 from generator.last import Last, read_last
 from generator.options import BuildOptions, Report, cache_folder, key_of, report_of, silent
 
@@ -37,8 +37,12 @@ def unchanged(options: BuildOptions, seen: Seen) -> Report | None:
         return None
     if sweep.differences(last.inputs, seen.inputs):
         return None
-    outputs = sweep_outputs(options.site / last.output)
-    if any(outputs.get(path) != stat or stat.endswith(sweep.UNTRUSTED) for path, stat in last.outputs.items()):
+    output = options.site / last.output
+    if any(
+        sweep.stat_of(output, path) != stat or stat.endswith(sweep.UNTRUSTED) for path, stat in last.outputs.items()
+    ):
+        return None
+    if (cache_folder(options) / "unfinished").exists():
         return None
     return report_of(last)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from generator.digest import digest
 from generator.documents import Documents
 from generator.layouts import LayoutDigests, load_words
 from generator.library import Library
-from generator.memo import seal, unseal
+from generator.memo import SharedMemo, seal, unseal
 from generator.model import MediaFile
 from generator.pages.site_info import add_info
 from generator.parse import content_options, dates_from_git, load_files, parse_files
@@ -22,6 +22,7 @@ from generator.paths import is_article
 from generator.problems import Problem, SiteError, Where, has_errors, problem
 from generator.roots import find_files, layout_roots
 from generator.rows import Packed, Row, unpack
+from generator.saved import Saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from generator.article import ContentOptions
     from generator.memo import Memo
     from generator.model import Config
     from generator.options import Progress
@@ -42,6 +42,15 @@ if TYPE_CHECKING:
 # Layouts whose pages have another view than an article's.
 OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
 OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
+
+
+@dataclass(slots=True)
+class Found:
+    """What one reading found that the memo does not hold yet."""
+
+    content: str = ""  # digest of what parsing depends on besides a file's text
+    rows: list[tuple[str, str, bytes, str]] = field(default_factory=list)  # path, source, sealed row, story
+    gone: set[str] = field(default_factory=set)  # paths of articles that are no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +86,12 @@ class Reading:
         self.base_url = base_url
         self.drafts = drafts
         self.keep_going = keep_going
-        self.documents = Documents(memo.path)
+        self.shared = SharedMemo(memo)
+        self.documents = Documents(self.shared)
         self.config: Config | None = None
         self.config_problems: list[Problem] = []
         self.library: Library | None = None
         self.dressing: Dressing | None = None
-        self.sources: dict[str, str] = {}  # path → digest of what its remembered row was parsed from
         self.media_problems: dict[str, tuple[Problem, ...]] = {}
 
     def read(
@@ -97,8 +106,9 @@ class Reading:
 
         Raises SiteError where config.yaml or the layouts cannot be read at all.
         """
-        first = self.library is None
-        if first or changed is None or CONFIG_PATH in changed:
+        before_then = self.library and self.library.then and now < self.library.then  # the clock was put back
+        first = self.library is None or changed is None or bool(before_then)
+        if first or (changed and CONFIG_PATH in changed):
             before = self.config
             fresh, self.config_problems = load_config(self.root, self.base_url)
             if self.keep_going and has_errors(self.config_problems):
@@ -107,17 +117,17 @@ class Reading:
             first = first or self.config != before
         config = self.config
         assert config is not None  # read above, now or before
-        if first:
-            self.library = Library(config, self.documents, self.drafts)
-            self.media_problems = {}
-        library = self.library
-        assert library is not None  # made above, now or before
+        moment = now.astimezone(ZoneInfo(config.timezone))
+        library, whole = self._library(config, first, changed, moment)
         touched = set(inputs) if changed is None else changed
         content = {path for path in touched if path.startswith(f"{CONTENT}/")}
         everything = {path for path in inputs if path.startswith(f"{CONTENT}/")} if first else content
-        rows = dict(self._rows(library, config, inputs, everything, content, first, pool, progress))
-        media = dict(self._media(config, inputs, everything, content, first))
-        site = library.update(self._dated(rows, config), media, now.astimezone(ZoneInfo(config.timezone)))
+        found = Found()
+        wanted = everything if whole else content
+        rows = dict(self._rows(library, config, inputs, wanted, content, whole, pool, progress, found))
+        media = dict(self._media(library, config, inputs, everything, content, first))
+        site = library.update(self._dated(rows, config), media, moment)
+        self._remember(library, found)
         if self.dressing is None or first or any(not path.startswith(f"{CONTENT}/") for path in touched):
             self.dressing = self._dress(config)
         site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles)
@@ -136,9 +146,29 @@ class Reading:
         """The paths of articles that are drafts, scheduled or expired."""
         return self.library.unpublished if self.library else set()
 
-    def close(self) -> None:
-        """Ends the use of the memo."""
-        self.documents.close()
+    def save(self) -> None:
+        """Keeps what was gathered, for the next process; the site that it makes was published."""
+        library, config = self.library, self.config
+        assert library is not None and config is not None  # read sets both
+        if config.undated != "git":  # whose dates come from elsewhere
+            library.saved.keep(library, self._mark(config))
+            library.saved.relieve(library)
+
+    def _mark(self, config: Config) -> str:
+        """What a saved library holds for, besides the rows that it was gathered from."""
+        return digest((config, self.drafts, self.keep_going))
+
+    def _library(self, config: Config, first: bool, changed: set[str] | None, now: datetime) -> tuple[Library, bool]:
+        """The library to be brought up to date, and whether everything has to be read into it."""
+        if self.library is not None and not first:
+            return self.library, False
+        library = Library(config, self.documents, Saved(self.shared, ZoneInfo(config.timezone)), self.drafts)
+        known = self.library is None and changed is not None and config.undated != "git"
+        same = known and self.memo.fact("content") == digest(content_options(config))
+        whole = not (same and library.saved.restore(library, self._mark(config), now))
+        self.library = library
+        self.media_problems = {}
+        return library, whole
 
     def _rows(
         self,
@@ -147,19 +177,22 @@ class Reading:
         inputs: dict[str, str],
         wanted: set[str],
         touched: set[str],
-        first: bool,
+        whole: bool,
         pool: Pool,
         progress: Progress,
+        found: Found,
     ) -> Iterator[tuple[str, Row | None]]:
         """The rows that the library lacks or that may have changed."""
         zone = ZoneInfo(config.timezone)
         options = content_options(config)
+        found.content = digest(options)
+        same = self.memo.fact("content") == found.content
         old: dict[str, object] = {}
-        if first:
-            for path, source, value in self.memo.all("rows"):
-                self.sources[path] = source
-                old[path] = value
-        same = self.memo.fact("content") == digest(options)
+        sources: dict[str, str] = {}
+        for path, source, value in self.memo.all("rows") if whole else ():
+            sources[path] = source
+            old[path] = value
+        found.gone = {path for path in (sources if whole else wanted) if is_article(path) and path not in inputs}
         to_read = []
         for path in sorted(path for path in wanted if is_article(path)):
             if path not in inputs:
@@ -168,42 +201,45 @@ class Reading:
                 yield path, unpack(old[path], zone)
             else:
                 to_read.append(path)
-        packed: list[Packed] = []
+        if not whole:
+            sources = {path: source for path in to_read for source in self.memo.column("source of", path)}
         with pool(len(to_read)) as executor:
-            found = list(self._parsed(to_read, options, executor, progress))
-        for path, result in found:
-            if isinstance(result, Packed):
-                packed.append(result)
-                yield path, unpack(unseal(result.meta), zone)
-            elif result is None:
-                row = unpack(self.memo.row(path), zone)
-                if library.rows.get(path) != row:  # as after a save of the same text
-                    yield path, row
-            else:
-                last_good = self.memo.row(path) if self.keep_going and path in self.sources else None
-                row = unpack(last_good, zone) if last_good else Row(None, "", "", ())
-                yield path, replace(row, problems=result)
-        self._remember(packed, {path for path in self.sources if path not in inputs})
-        self.memo.set_fact("content", digest(options))
-        self.memo.commit()  # a row is a function of its source, so it is true whatever becomes of this build
+            parsed = parse_files(self.root, to_read, options, sources, executor, self.keep_going)
+            for number, (path, result) in enumerate(parsed, 1):
+                progress("parse", number, len(to_read))
+                yield path, self._row(library, path, result, path in sources, zone, found)
 
-    def _parsed(
-        self, paths: list[str], options: ContentOptions, executor: Executor | None, progress: Progress
-    ) -> Iterator[tuple[str, Packed | tuple[Problem, ...] | None]]:
-        found = parse_files(self.root, paths, options, self.sources, executor, self.keep_going)
-        for number, each in enumerate(found, 1):
-            progress("parse", number, len(paths))
-            yield each
+    def _row(
+        self,
+        library: Library,
+        path: str,
+        result: Packed | tuple[Problem, ...] | None,
+        remembered: bool,
+        zone: ZoneInfo,
+        found: Found,
+    ) -> Row:
+        """The row of a file that was looked at."""
+        if isinstance(result, Packed):
+            row = unpack(unseal(result.meta), zone)
+            found.rows.append((path, result.source, result.meta, row.article.story if row.article else ""))
+            # No page is made of a body before all are kept, and no other body is held meanwhile.
+            self.memo.put("bodies", ((path, result.body),))
+            return row
+        value = self.memo.value("rows", path) if remembered and (result is None or self.keep_going) else None
+        last_good = unpack(value, zone) if value else Row(None, "", "", ())
+        # None: the text is the remembered one, as after a save without a change.
+        return last_good if result is None else replace(last_good, problems=result)
 
-    def _remember(self, packed: list[Packed], gone: set[str]) -> None:
-        self.memo.put("rows", ((each.path, each.source, each.meta) for each in packed))
-        self.memo.put("bodies", ((each.path, each.body) for each in packed))
-        self.sources |= {each.path: each.source for each in packed}
-        self.memo.drop("rows", gone)
-        self.memo.drop("bodies", gone)
-        for path in gone:
-            del self.sources[path]
-        self.documents.forget({each.path for each in packed} | gone)
+    def _remember(self, library: Library, found: Found) -> None:
+        """Keeps the rows that were read; each is a function of its source, so it is true whatever comes of a build."""
+        if found.rows or found.gone:
+            library.saved.suspend()
+        self.memo.put("rows", found.rows)
+        self.memo.drop("rows", found.gone)
+        self.memo.drop("bodies", found.gone)
+        self.documents.forget({path for path, *_ in found.rows} | found.gone)
+        self.memo.set_fact("content", found.content)
+        self.memo.commit()
 
     def _dated(self, rows: dict[str, Row | None], config: Config) -> dict[str, Row | None]:
         """The rows, undated ones with the date at which git first saw their files, if the config says so."""
@@ -223,24 +259,22 @@ class Reading:
         return rows
 
     def _media(
-        self, config: Config, inputs: dict[str, str], wanted: set[str], touched: set[str], first: bool
+        self, library: Library, config: Config, inputs: dict[str, str], wanted: set[str], touched: set[str], first: bool
     ) -> Iterator[tuple[str, MediaFile | None]]:
-        """The media files that the library lacks or that may have changed."""
-        old: dict[str, MediaFile] = {}
+        """The media files that are new to the library, changed or gone; the others it is given at once."""
         if first and self.memo.fact("media") == config.base_path:
-            for path, _, value in self.memo.all("media"):
-                old[path] = MediaFile(*value)  # type: ignore[misc] # a tuple of its fields
+            files = {path: MediaFile(*value) for path, _, value in self.memo.all("media")}  # type: ignore[misc] # a tuple of its fields
+            library.media = {path: file for path, file in files.items() if path in inputs and path not in touched}
         to_load = []
         for path in sorted(path for path in wanted if not is_article(path)):
-            self.media_problems.pop(path, None)
             if path not in inputs:
+                self.media_problems.pop(path, None)
                 yield path, None
-            elif path in old and path not in touched:
-                yield path, old[path]
-            else:
+            elif path in touched or path not in library.media:
                 to_load.append(path)
         loaded: list[MediaFile] = []
         for path, file, problems in load_files(self.root, to_load, config.base_path):
+            self.media_problems.pop(path, None)
             if file:
                 loaded.append(file)
             else:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import astuple, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.problems import Problem, Where, pack_problem, unpack_problem
-from generator.sweep import UNTRUSTED
-from generator.units import FileRecord, UnitRecord, UnitResult
+from generator.sweep import UNTRUSTED, stat_of
+from generator.tables import Table
+from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from generator.memo import Memo
+    from generator.memo import Memo, SharedMemo
     from generator.pages import Unit
     from generator.site import Site
+
+    Notes = tuple[tuple[Problem, ...], tuple[Wanted, ...]]  # of a unit
+
+
+_FIELDS = tuple(each.name for each in fields(FileRecord))
 
 
 @dataclass(slots=True)
@@ -34,38 +40,93 @@ class Change:
     staged: list[str] = field(default_factory=list)  # in the order of publication
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much an output is: all files, those that are pages, bytes."""
+
+    files: int = 0
+    pages: int = 0
+    size: int = 0
+
+    def with_file(self, record: FileRecord, sign: int) -> Totals:
+        """The totals with one file more (1) or less (-1)."""
+        page = record.unit != COPIES.name
+        return Totals(self.files + sign, self.pages + sign * page, self.size + sign * record.size)
+
+
+class OutputPaths(Collection[str]):
+    """The paths of all files that the output has after a change."""
+
+    def __init__(self, records: Records, change: Change) -> None:
+        self.records, self.change = records, change
+
+    def __contains__(self, path: object) -> bool:
+        if path in self.change.files or path in self.change.gone_files:
+            return path in self.change.files
+        return path in self.records.files
+
+    def __iter__(self) -> Iterator[str]:
+        known = set(self.records.memo.column("files"))
+        return iter(sorted((known | self.change.files.keys()) - self.change.gone_files))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Records:
-    """The files and units of one output folder, kept between the builds of one process."""
+    """The files and units of one output folder: in the memo, and looked up one by one."""
 
-    def __init__(self, memo: Memo) -> None:
+    def __init__(self, memo: Memo, shared: SharedMemo) -> None:
         self.memo = memo
-        self.units: dict[str, UnitRecord] = {name: _unit(value) for name, value in memo.units()}
-        self.files: dict[str, FileRecord] = {}
-        self.by_unit: dict[str, set[str]] = {}
-        self.owners: dict[str, str] = {}  # path, case folded → path
-        for path, unit, value in memo.all("files"):
-            self._own(path, FileRecord(unit, *value))  # type: ignore[misc] # a tuple of its fields
+        self.shared = shared
+        self._take_announced()
+        counted: Any = memo.fact("totals") or self._count()
+        self.totals = Totals(*counted)
+        self.files: Table[FileRecord] = Table(self._file, lambda: memo.column("files"))
+        self.units: Table[UnitRecord] = Table(self._unit, lambda: self.inputs)
+        self.inputs: dict[str, tuple[str, str]] = {name: (inputs, used) for name, inputs, used in memo.units()}
+        self.notes: dict[str, Notes] = {name: _notes(value) for name, value in memo.values("notes")}
 
-    def _own(self, path: str, record: FileRecord) -> None:
-        self._disown(path)
-        self.files[path] = record
-        self.by_unit.setdefault(record.unit, set()).add(path)
-        self.owners[path.casefold()] = path
+    def _take_announced(self) -> None:
+        """Makes records of the files that a killed build may have written; nothing is known of their bytes."""
+        announced: Any = self.memo.fact("announced")
+        if announced:
+            known = set(self.memo.column("files"))
+            new = (each for each in announced if each[0] not in known)
+            rows = ((path, unit, seal((url, source, "", "", 0)), path.casefold()) for path, unit, url, source in new)
+            self.memo.put("files", rows)
+            self.memo.set_fact("announced", ())
+            self.memo.set_fact("totals", self._count())
 
-    def _disown(self, path: str) -> None:
-        old = self.files.pop(path, None)
-        if old:
-            self.by_unit[old.unit].discard(path)
-            if self.owners.get(path.casefold()) == path:
-                del self.owners[path.casefold()]
+    def _count(self) -> tuple[int, int, int]:
+        """The totals counted anew; units of which only files are known are made known."""
+        totals, units = Totals(), set()
+        for _, unit, value in self.memo.all("files"):
+            totals = totals.with_file(FileRecord(unit, *value), 1)  # type: ignore[misc] # a tuple of its fields
+            units.add(unit)
+        known = {name for name, _, _ in self.memo.units()}
+        self.memo.put("units", ((name, "", "", seal(())) for name in units - known))
+        return astuple(totals)
+
+    def _file(self, path: str) -> FileRecord | None:
+        found = self.shared.file(path) if self.totals.files else None
+        return FileRecord(found[0], *found[1]) if found else None  # type: ignore[misc] # a tuple of its fields
+
+    def _unit(self, name: str) -> UnitRecord | None:
+        if name not in self.inputs:
+            return None
+        inputs, used = self.inputs[name]
+        problems, wanted = self.notes.get(name) or ((), ())
+        parts: Any = self.shared.value("units", name)
+        return UnitRecord(inputs, layouts_of(used), problems, wanted, parts or ())
 
     def change(self, units: Iterable[Unit], results: Iterable[UnitResult]) -> Change:
         """What the results of some units, and the absence of others, make of the records."""
         results = list(results)
         names = {unit.name for unit in units} | {result.unit.name for result in results}
-        change = Change(gone_units={name for name in (*self.units, *self.by_unit) if name not in names})
+        change = Change(gone_units={name for name in self.inputs if name not in names})
         replaced = change.gone_units | {result.unit.name for result in results}
-        change.gone_files = {path for name in replaced for path in self.by_unit.get(name, ())}
+        change.gone_files = {path for name in replaced for path in self.memo.column("files of unit", name)}
         taken: dict[str, tuple[str, FileRecord]] = {}
         for result in results:
             change.units[result.unit.name] = result.record
@@ -79,7 +140,7 @@ class Records:
                     staged.discard(path)
                     continue
                 taken[path.casefold()] = (path, record)
-                if self.files.get(path) != record:
+                if self.files.find(path) != record:
                     change.files[path] = record
                 change.gone_files.discard(path)
             change.staged += [path for path in result.staged if path in staged]
@@ -87,42 +148,49 @@ class Records:
 
     def _kept(self, path: str, replaced: set[str]) -> tuple[str, FileRecord] | None:
         """The file of a unit that was not worked on, if it has this path on some file system."""
-        other = self.owners.get(path.casefold())
-        if other is None or self.files[other].unit in replaced:
-            return None
-        return other, self.files[other]
+        for other in self.memo.column("file folded", path.casefold()) if self.totals.files else ():
+            if self.files[other].unit not in replaced:
+                return other, self.files[other]
+        return None
 
     def problems(self, change: Change) -> Iterator[Problem]:
         """What is wrong with the planned units, old and new."""
         yield from change.collisions
-        for record in self._units(change):
-            yield from record.problems
+        for problems, _ in self._notes(change):
+            yield from problems
 
     def wanted(self, change: Change) -> Iterator[Wanted]:
         """The addresses of the site that its articles link to."""
-        for record in self._units(change):
-            yield from record.wanted
+        for _, wanted in self._notes(change):
+            yield from wanted
 
-    def _units(self, change: Change) -> Iterator[UnitRecord]:
-        yield from change.units.values()
-        for name, record in self.units.items():
+    def _notes(self, change: Change) -> Iterator[Notes]:
+        yield from ((record.problems, record.wanted) for record in change.units.values())
+        for name, notes in self.notes.items():
             if name not in change.units and name not in change.gone_units:
-                yield record
+                yield notes
 
-    def paths(self, change: Change) -> set[str]:
-        """Every file that the output has after a change."""
-        return (self.files.keys() | change.files.keys()) - change.gone_files
+    def totals_after(self, change: Change) -> Totals:
+        """How much the output is after a change."""
+        totals = self.totals
+        for path in (*change.files, *change.gone_files):
+            old = self.files.find(path)
+            totals = totals.with_file(old, -1) if old else totals
+        for record in change.files.values():
+            totals = totals.with_file(record, 1)
+        return totals
 
-    def damaged(self, root: Path, found: dict[str, str], known: dict[str, str]) -> Iterator[str]:
-        """The files that are gone or not what was written; `found` are the stats of now, `known` those of then."""
-        for path, record in self.files.items():
-            stat = found.get(path)
-            if stat is None or not record.data:  # gone, or announced by a build that was killed
+    def damaged(self, root: Path, known: dict[str, str]) -> Iterator[str]:
+        """The files that are gone or not what was written; `known` are the stats of what the last build left."""
+        whole = len(known) == self.totals.files
+        for path in known if whole else self.memo.column("files"):
+            stat = stat_of(root, path)
+            if stat == known.get(path) and not stat.endswith(UNTRUSTED):
+                continue
+            record = self.files.find(path)
+            # Gone, announced by a build that was killed, or in doubt.
+            if not stat or record is None or not record.data or digest_bytes((root / path).read_bytes()) != record.data:
                 yield path
-            else:
-                doubtful = stat != known.get(path) or stat.endswith(UNTRUSTED)
-                if doubtful and digest_bytes((root / path).read_bytes()) != record.data:
-                    yield path
 
     def vanished(self, site: Site, change: Change) -> Iterator[str]:
         """Published addresses of stories that a change takes away, with the line that would keep each alive."""
@@ -143,50 +211,60 @@ class Records:
 
     def announce(self, change: Change) -> None:
         """Remembers, before they are published, the files that are new: a killed build's are known to the next."""
-        bare = {
-            path: FileRecord(each.unit, each.url, each.source, key="", data="", size=0)
-            for path, each in change.files.items()
-            if path not in self.files
-        }
-        if bare:
-            self._keep_files(bare)
+        new = tuple(
+            (path, each.unit, each.url, each.source) for path, each in change.files.items() if path not in self.files
+        )
+        if new:
+            self.memo.set_fact("announced", new)
             self.memo.commit()
-
-    def _keep_files(self, files: dict[str, FileRecord]) -> None:
-        rows = ((path, each.unit, astuple(each)[1:]) for path, each in files.items())  # the unit has its own column
-        self.memo.put("files", ((path, unit, seal(facts)) for path, unit, facts in rows))
 
     def take(self, change: Change) -> None:
         """Makes a published change part of the records, here and in the memo."""
-        self.memo.drop("units", change.gone_units)
-        self.memo.put("units", ((name, seal(_unit_tuple(record))) for name, record in change.units.items()))
-        self.memo.drop("files", change.gone_files)
-        self._keep_files(change.files)
+        self.totals = self.totals_after(change)
+        memo = self.memo
+        memo.set_fact("totals", astuple(self.totals))
+        memo.set_fact("announced", ())
+        noted = {name for name, record in change.units.items() if record.problems or record.wanted}
+        silent = (change.gone_units | change.units.keys()) - noted
+        memo.drop("units", change.gone_units)
+        memo.drop("notes", silent & self.notes.keys())
+        memo.drop("files", change.gone_files)
+        used = {name: layouts_text(record.layouts) for name, record in change.units.items()}
+        memo.put("units", ((name, each.inputs, used[name], seal(each.parts)) for name, each in change.units.items()))
+        memo.put("notes", ((name, seal(_packed_notes(change.units[name]))) for name in noted))
+        files = ((path, tuple(getattr(record, name) for name in _FIELDS)) for path, record in change.files.items())
+        memo.put("files", ((path, unit, seal(facts), path.casefold()) for path, (unit, *facts) in files))
         for name in change.gone_units:
-            self.units.pop(name, None)
-        self.units |= change.units
-        for path in change.gone_files:
-            self._disown(path)
-        for path, record in change.files.items():
-            self._own(path, record)
-        for name in change.gone_units:
-            self.by_unit.pop(name, None)
+            self.inputs.pop(name, None)
+        for name in silent:
+            self.notes.pop(name, None)
+        self.inputs |= {name: (record.inputs, used[name]) for name, record in change.units.items()}
+        self.notes |= {name: (change.units[name].problems, change.units[name].wanted) for name in noted}
+        self.files.forget()
+        self.units.forget()
 
 
-def _unit_tuple(record: UnitRecord) -> tuple[object, ...]:
+def layouts_text(layouts: tuple[tuple[str, str], ...]) -> str:
+    """Names and digests of layouts as one text: units that use the same ones have equal texts."""
+    return "\n".join(f"{name}\t{seen}" for name, seen in layouts)
+
+
+def layouts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The same back from the text."""
+    pairs = (line.split("\t") for line in text.split("\n") if line)
+    return tuple((name, seen) for name, seen in pairs)
+
+
+def _packed_notes(record: UnitRecord) -> tuple[object, ...]:
     wanted = tuple(
         (each.where.path, each.where.line, each.where.column, each.target, each.url) for each in record.wanted
     )
-    problems = tuple(pack_problem(each) for each in record.problems)
-    return (record.inputs, record.layouts, problems, wanted, record.files)
+    return tuple(pack_problem(each) for each in record.problems), wanted
 
 
-def _unit(value: Any) -> UnitRecord:  # noqa: ANN401 # a plain tuple out of the memo
-    inputs, layouts, problems, wanted, files = value
-    return UnitRecord(
-        inputs,
-        layouts,
+def _notes(value: Any) -> Notes:  # noqa: ANN401 # a plain tuple out of the memo
+    problems, wanted = value
+    return (
         tuple(unpack_problem(each) for each in problems),
         tuple(Wanted(Where(path, line, column), target, url) for path, line, column, target, url in wanted),
-        files,
     )

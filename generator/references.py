@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from generator.digest import digest
+from generator.digest import digest_bytes
 from generator.paths import FILES, FOLDER, beside, is_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from generator.model import Article, MediaFile
     from generator.site import Site
 
@@ -72,7 +70,7 @@ def resolve_story(site: Site, edition: str, name: str) -> Target | Broken:
     """The article of a story, `story:putin-kim` or `story:world/putin-kim`: the reader's edition's, or else another."""
     story = name.removeprefix("story:").strip("/")
     if story not in site.stories or not site.stories[story].live:
-        found = tuple(site.short_names.get(story, ()))
+        found = sorted(site.short_names.get(story, ()))
         if len(found) > 1:
             return Broken("story-ambiguous", story, ", ".join(found))
         if not found:
@@ -98,14 +96,13 @@ def picture_at(site: Site, place: str, target: str) -> MediaFile | Broken:
     return Broken("picture-kind" if found else "picture-missing", target)
 
 
-def target_digest(site: Site, articles: Iterable[Article]) -> str:
-    """A digest that changes whenever what articles link to does: an address, a title, whether it is published."""
-    told: list[tuple[str, str, str]] = []
-    for article in articles:
-        for target in article.links:
-            found = resolve_link(site, article, target)
-            if isinstance(found, Broken):
-                told.append((found.rule, found.target, found.also))
-            else:
-                told.append(("", found.url, site.stories[found.article.story].digest if found.article else ""))
-    return digest(tuple(told))
+def target_digest(site: Site, article: Article) -> str:
+    """A digest that changes whenever what an article links to does: an address, a title, whether it is published."""
+    told: list[str] = []
+    for target in article.links:
+        found = resolve_link(site, article, target)
+        if isinstance(found, Broken):
+            told += (found.rule, found.target, found.also)
+        else:
+            told += ("", found.url, site.stories[found.article.story].digest if found.article else "")
+    return digest_bytes("\0".join(told).encode("utf-8", "surrogatepass"))

@@ -174,15 +174,15 @@ class Server:
         return reading.config.base_path if reading and reading.config else "/"
 
     def file(self, path: str) -> tuple[Path, str] | None:
-        """The file of the output that answers an address, and the digest of its bytes."""
-        records, base = self.builder.records, self.base_path
-        if records is None or not path.startswith(base):
+        """The file of the output that answers an address, and a mark of its bytes."""
+        base = self.base_path
+        if not path.startswith(base):
             return None
         name = urls.output_path(path, base)
         for each in (name, f"{name}/index.html" if not path.endswith("/") else name):
-            record = records.files.get(each)
-            if record:
-                return self.builder.output_root / each, record.data
+            stat = self.builder.outputs.get(each)
+            if stat:
+                return self.builder.output_root / each, stat.rstrip("?").replace(" ", "-")
         return None
 
     def not_found(self, path: str) -> tuple[Path, str] | None:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from generator.digest import digest
+from generator.digest import digest_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from generator.model import Article, Edition
+    from generator.site import Story
 
 PAGES, HIDDEN, UNDATED = "pages", "hidden", "0000-00"
 TermKey = tuple[str, str]  # taxonomy field, term id
+OrderKey = tuple[float, str]
 
 
-def order_key(article: Article) -> tuple[float, str]:
+def order_key(article: Article) -> OrderKey:
     """Sorts articles from the newest: by date, undated ones last, then by path."""
     return (-article.date.timestamp() if article.date else float("inf"), article.path)
 
@@ -34,70 +36,93 @@ def modified(article: Article) -> datetime | None:
     return max((each for each in (article.date, article.updated) if each), default=None)
 
 
+class Entry(NamedTuple):
+    """An article on its shelf: so small that those of a whole archive are at hand, sorted from the newest."""
+
+    order: float
+    path: str
+    story: str
+    told: str  # digest of the story: everything but the bodies
+    body: str  # digest of the body
+    targets: str  # digest of what its links lead to
+    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    live: tuple[str, ...]  # the editions in which the story is published
+    pinned: bool
+    moved: bool  # it has aliases, or is withdrawn
+    modified: float  # POSIX seconds; 0 where it has no date
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """One month of an edition, or its static or its unlisted pages."""
 
     edition: str
     name: str
-    articles: tuple[Article, ...]  # newest first
-    by_term: dict[TermKey, tuple[Article, ...]]
-    stories: dict[str, str]  # path → digest of the story: everything but bodies
-    pinned: tuple[Article, ...]
-    moved: tuple[Article, ...]  # with aliases, or withdrawn
-    modified: datetime | None  # the newest date or update
+    entries: tuple[Entry, ...]  # newest first
+    by_term: dict[TermKey, tuple[Entry, ...]]
+    pinned: tuple[Entry, ...]
+    moved: tuple[Entry, ...]
+    modified: float  # the newest date or update, POSIX seconds; 0 where there is none
     digest: str  # of the stories
-    bodies: str  # of the stories and their bodies
-    term_digests: dict[tuple[TermKey | None, bool], str] = field(default_factory=dict)
-    body_digests: dict[str, str] = field(default_factory=dict)
+    bodies: str  # of the stories, their bodies and what those link to
+    term_digests: dict[TermKey, str] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, key: tuple[str, str], articles: Iterable[Article], stories: dict[str, str], bodies: dict[str, str]
-    ) -> Shelf:
-        """The shelf that holds some articles."""
-        ordered = tuple(sorted(articles, key=order_key))
-        by_term: dict[TermKey, list[Article]] = {}
-        for article in ordered:
-            for name, ids in article.terms:
+    def of(cls, edition: str, name: str, entries: Iterable[Entry]) -> Shelf:
+        """The shelf that holds some entries."""
+        ordered = tuple(sorted(entries))
+        by_term: dict[TermKey, list[Entry]] = {}
+        for entry in ordered:
+            for field_name, ids in entry.terms:
                 for term in ids:
-                    by_term.setdefault((name, term), []).append(article)
-        told = tuple(stories[article.path] for article in ordered)
+                    by_term.setdefault((field_name, term), []).append(entry)
         return cls(
-            edition=key[0],
-            name=key[1],
-            articles=ordered,
+            edition=edition,
+            name=name,
+            entries=ordered,
             by_term={term: tuple(found) for term, found in by_term.items()},
-            stories=stories,
-            pinned=tuple(article for article in ordered if article.pinned),
-            moved=tuple(article for article in ordered if article.aliases or article.gone),
-            modified=max((found for article in ordered if (found := modified(article))), default=None),
-            digest=digest(told),
-            bodies=digest((told, tuple(bodies[article.path] for article in ordered))),
-            body_digests=bodies,
+            pinned=tuple(entry for entry in ordered if entry.pinned),
+            moved=tuple(entry for entry in ordered if entry.moved),
+            modified=max((entry.modified for entry in ordered), default=0.0),
+            digest=digest_of(entry.told for entry in ordered),
+            bodies=digest_of(f"{entry.told} {entry.body} {entry.targets}" for entry in ordered),
         )
 
-    def term_digest(self, term: TermKey | None, bodies: bool = False) -> str:
-        """The digest of the stories that have a term, or of all, with their bodies or without."""
+    def term_digest(self, term: TermKey | None) -> str:
+        """The digest of the stories that have a term, or of all."""
         if term is None:
-            return self.bodies if bodies else self.digest
-        if (term, bodies) not in self.term_digests:
-            found = self.by_term.get(term, ())
-            told = tuple(self.stories[article.path] for article in found)
-            texts = tuple(self.body_digests[article.path] for article in found) if bodies else ()
-            self.term_digests[term, bodies] = digest((told, texts))
-        return self.term_digests[term, bodies]
+            return self.digest
+        found = self.term_digests.get(term)
+        if found is None:
+            entries = self.by_term.get(term, ())
+            found = self.term_digests[term] = digest_of(entry.told for entry in entries)
+        return found
+
+    def find(self, key: OrderKey) -> Entry | None:
+        """The entry that stands at a place, if there is one."""
+        place = bisect_left(self.entries, key)
+        found = self.entries[place : place + 1]
+        return found[0] if found and found[0][:2] == key else None
+
+
+def digest_of(digests: Iterable[str]) -> str:
+    """A digest of digests, in their order."""
+    return digest_bytes("\n".join(digests).encode())
 
 
 class Chain(Sequence["Article"]):
     """Articles, newest first, across the months of an edition, without a copy of them all."""
 
-    __slots__ = ("_ends", "_months", "_parts", "term")
+    __slots__ = ("_ends", "_months", "_parts", "_stories", "edition", "term")
 
-    def __init__(self, months: Sequence[Shelf], term: TermKey | None = None) -> None:
+    def __init__(
+        self, edition: str, months: Sequence[Shelf], stories: Mapping[str, Story], term: TermKey | None = None
+    ) -> None:
+        self.edition = edition
         self.term = term
+        self._stories = stories
         self._months = [shelf for shelf in months if term is None or term in shelf.by_term]
-        self._parts = [shelf.articles if term is None else shelf.by_term[term] for shelf in self._months]
+        self._parts = [shelf.entries if term is None else shelf.by_term[term] for shelf in self._months]
         self._ends: list[int] = []
         count = 0
         for part in self._parts:
@@ -114,14 +139,15 @@ class Chain(Sequence["Article"]):
     def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
         if isinstance(index, slice):
             start, stop, _ = index.indices(len(self))
-            return tuple(self._between(start, stop))
+            return tuple(self._stories[entry.story].live[self.edition] for entry in self.entries(start, stop))
         number = index + len(self) if index < 0 else index
         if not 0 <= number < len(self):
             raise IndexError(index)
-        part = bisect_left(self._ends, number + 1)
-        return self._parts[part][number - (self._ends[part - 1] if part else 0)]
+        return self._stories[next(self.entries(number, number + 1)).story].live[self.edition]
 
-    def _between(self, start: int, stop: int) -> Iterable[Article]:
+    def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """The entries between two places."""
+        start, stop = max(start, 0), len(self) if stop is None else min(stop, len(self))
         part = bisect_left(self._ends, start + 1)
         while start < stop:
             before = self._ends[part - 1] if part else 0
@@ -129,23 +155,26 @@ class Chain(Sequence["Article"]):
             start = self._ends[part]
             part += 1
 
-    def place(self, article: Article) -> int:
-        """How many articles of the chain are newer than an article, whether that is in the chain or not."""
-        month = month_of(article)
-        part = bisect_left(self._months, True, key=lambda shelf: shelf.name <= month)
-        before = self._ends[part - 1] if part else 0
-        if part == len(self._parts) or self._months[part].name != month:
-            return before
-        return before + bisect_left(self._parts[part], order_key(article), key=order_key)
+    def place(self, key: OrderKey) -> int:
+        """How many articles of the chain are newer than the one with a key, whether that is in the chain or not."""
+        low, high = 0, len(self._parts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._parts[middle][-1] < key:
+                low = middle + 1
+            else:
+                high = middle
+        before = self._ends[low - 1] if low else 0
+        return before if low == len(self._parts) else before + bisect_left(self._parts[low], key)
 
-    def digests(self, start: int, stop: int, bodies: bool = False) -> tuple[str, ...]:
+    def digests(self, start: int, stop: int) -> tuple[str, ...]:
         """Digests that change whenever an article between two places does; coarse, by whole months."""
         if start >= min(stop, len(self)):
             return ()
         first = bisect_left(self._ends, start + 1)
         last = bisect_left(self._ends, min(stop, len(self)))
-        offset = str(start - (self._ends[first - 1] if first else 0))
-        return (offset, *(shelf.term_digest(self.term, bodies) for shelf in self._months[first : last + 1]))
+        place = f"{stop - start} from {start - (self._ends[first - 1] if first else 0)}"
+        return (place, *(shelf.term_digest(self.term) for shelf in self._months[first : last + 1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +185,7 @@ class EditionIndex:
     months: tuple[Shelf, ...]  # newest first
     static: Shelf | None
     unlisted: Shelf | None
+    stories: Mapping[str, Story]
     chains: dict[TermKey | None, Chain] = field(default_factory=dict)
 
     @property
@@ -166,18 +196,21 @@ class EditionIndex:
     @property
     def pages(self) -> tuple[Article, ...]:
         """The static pages, by weight and title."""
-        found = self.static.articles if self.static else ()
+        found = self.on(self.static.entries) if self.static else ()
         return tuple(sorted(found, key=lambda article: (article.weight, article.title)))
-
-    @property
-    def hidden(self) -> tuple[Article, ...]:
-        """The unlisted pages: reachable, but in no list."""
-        return self.unlisted.articles if self.unlisted else ()
 
     @property
     def shelves(self) -> tuple[Shelf, ...]:
         """Every shelf of the edition."""
         return (*self.months, *(shelf for shelf in (self.static, self.unlisted) if shelf))
+
+    def on(self, entries: Iterable[Entry]) -> tuple[Article, ...]:
+        """The articles of some entries."""
+        return tuple(self.stories[entry.story].live[self.edition.code] for entry in entries)
+
+    def shelf(self, name: str) -> Shelf:
+        """The shelf of a name."""
+        return next(each for each in self.shelves if each.name == name)
 
     def with_term(self, term: TermKey) -> Chain:
         """The listed stories that have a term, newest first."""
@@ -185,5 +218,5 @@ class EditionIndex:
 
     def _chain(self, term: TermKey | None) -> Chain:
         if term not in self.chains:
-            self.chains[term] = Chain(self.months, term)
+            self.chains[term] = Chain(self.edition.code, self.months, self.stories, term)
         return self.chains[term]

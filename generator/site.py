@@ -38,6 +38,8 @@ class Story:
     live: dict[str, Article]  # edition → article that is published now
     places: dict[str, tuple[str, str]]  # path → shelf
     media: tuple[str, ...]  # pictures and files that it names
+    shown: tuple[str, ...]  # … and that its published articles name
+    addresses: dict[str, str]  # path → address
     digest: str  # of everything but the bodies
     problems: tuple[Problem, ...]
 
@@ -52,11 +54,10 @@ class Site:
     editions: dict[str, EditionIndex]
     stories: Mapping[str, Story]
     by_path: Mapping[str, Article]  # published articles
-    short_names: Mapping[str, Mapping[str, None]]  # last segment of a story's name → stories with a published article
+    short_names: Mapping[str, set[str]]  # last segment of a story's name → stories with a published article
     addresses: Mapping[str, str]  # path → address, of all articles
     documents: Mapping[str, Document]
     media: Mapping[str, MediaFile]
-    targets: Mapping[tuple[str, str], str]  # shelf → digest of all that its articles link to
     blocks: frozenset[str] = frozenset()  # the block layouts that there are
     layouts: frozenset[str] = frozenset()  # the layouts that an article may name
     info: dict[str, SiteInfo] = field(default_factory=dict)

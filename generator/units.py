@@ -11,7 +11,7 @@ from generator.checks import Wanted, check_article, check_layout
 from generator.digest import digest, digest_bytes
 from generator.layouts import Renderer
 from generator.output import stage
-from generator.pages import Unit, plan_unit
+from generator.pages import Unit, plan_parts, plan_unit
 from generator.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from generator.layouts import LayoutDigests
     from generator.site import Site
+    from generator.tables import Table
     from generator.views import Page
 
 
+COPIES = Unit("copies", "", "")  # of the files that are copied as they are
 _UNRENDERABLE = ("block-unknown", "block-youtube")
 
 
@@ -48,9 +50,9 @@ class UnitRecord:
 
     inputs: str
     layouts: tuple[tuple[str, str], ...]  # name and digest of each layout that its pages use
-    problems: tuple[Problem, ...]
-    wanted: tuple[Wanted, ...]
-    files: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()  # source and inputs of each part that need not be planned with the others
 
 
 @dataclass(slots=True)
@@ -74,20 +76,20 @@ class Job:
     layouts: LayoutDigests
     output: Path
     engine: str
-    files: dict[str, FileRecord]
+    files: Table[FileRecord]  # path → file of the output
+    units: Table[UnitRecord]
     damaged: frozenset[str]
     cache: Path | None = None
 
 
 def run_unit(job: Job, unit: Unit) -> UnitResult:
     """Plans a unit and renders those of its pages whose key or file is not the recorded one."""
-    problems: list[Problem] = []
-    wanted: list[Wanted] = []
-    broken = _check(job, unit, problems, wanted) if unit.kind == "article" else frozenset()
-    result = UnitResult(unit, UnitRecord("", (), (), (), ()))
-    layouts: dict[str, str] = {}
+    result = UnitResult(unit, UnitRecord("", ()))
+    parts = plan_parts(job.site, unit)
+    problems, wanted, layouts = _keep_same(job, unit, parts, result)
+    broken = _check(job, unit, parts, problems, wanted)
     failed: dict[tuple[Where, str], Problem] = {}  # a layout that fails, fails for many pages: one is enough to say
-    for page in plan_unit(job.site, unit):
+    for page in plan_unit(job.site, unit, parts):
         if page.source in broken:
             _keep(job, unit, page, result)
             continue
@@ -95,6 +97,7 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
         try:
             _run_page(job, unit, page, layouts[page.layout], result)
         except SiteError as error:
+            broken.add(page.source)
             for each in error.problems:
                 failed.setdefault((each.where, each.rule), each)
     result.record = UnitRecord(
@@ -102,29 +105,53 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
         tuple(layouts.items()),
         (*problems, *failed.values()),
         tuple(wanted),
-        tuple(result.files),
+        (*result.record.parts, *((path, inputs) for path, inputs in parts.items() if path not in broken)),
     )
     return result
 
 
-def _check(job: Job, unit: Unit, problems: list[Problem], wanted: list[Wanted]) -> frozenset[str]:
+def _keep_same(
+    job: Job, unit: Unit, parts: dict[str, str], result: UnitResult
+) -> tuple[list[Problem], list[Wanted], dict[str, str]]:
+    """Takes over the parts of a unit that need not be planned again, out of `parts`, with all that is said of them."""
+    record = job.units.find(unit.name) if parts else None
+    if record is None or any(job.layouts.of(name) != seen for name, seen in record.layouts):
+        return [], [], {}
+    same = {}
+    for path, inputs in record.parts:
+        if parts.get(path) == inputs:
+            place = urls.output_path(job.site.addresses[path], job.site.config.base_path)
+            file = job.files.find(place)
+            if file and (file.unit, file.source) == (unit.name, path) and place not in job.damaged:
+                result.files[place] = file
+                same[path] = inputs
+    for path in same:
+        del parts[path]
+    result.record = UnitRecord("", (), parts=tuple(same.items()))
+    problems = [each for each in record.problems if each.where.path in same]
+    wanted = [each for each in record.wanted if each.where.path in same]
+    return problems, wanted, dict(record.layouts) if same else {}
+
+
+def _check(job: Job, unit: Unit, parts: Iterable[str], problems: list[Problem], wanted: list[Wanted]) -> set[str]:
     """The articles that cannot be rendered, for want of a layout; what else is wrong goes into the lists."""
-    index = job.site.editions[unit.edition]
-    shelf = next(each for each in index.shelves if each.name == unit.part)
-    for article in shelf.articles:
-        problems += check_layout(job.site, article)
-        for found in check_article(job.site, article):
+    broken: set[str] = set()
+    for path in parts if unit.kind == "article" else ():
+        article = job.site.by_path[path]
+        for found in (*check_layout(job.site, article), *check_article(job.site, article)):
             if isinstance(found, Wanted):
                 wanted.append(found)
-            else:
-                problems.append(found)
-    return frozenset(each.where.path for each in problems if each.rule in _UNRENDERABLE)
+                continue
+            problems.append(found)
+            if found.rule in _UNRENDERABLE:
+                broken.add(path)
+    return broken
 
 
 def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
     """Leaves the last good page of an article that cannot be rendered, if there is one."""
     path = urls.output_path(page.url, job.site.config.base_path)
-    old = job.files.get(path)
+    old = job.files.find(path)
     if old and old.unit == unit.name and old.source == page.source:
         result.files[path] = old
 
@@ -135,7 +162,7 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
     names = renderer(job.roots, job.cache, job.layouts.mark).field_names(page)
     fields = tuple(digest(getattr(page.view, name)) for name in names)
     key = digest((job.engine, page.layout, layout, page.url, info, fields))
-    old = job.files.get(path)
+    old = job.files.find(path)
     if old and old.key == key and path not in job.damaged:
         record = replace(old, unit=unit.name, source=page.source)
     else:

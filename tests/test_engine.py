@@ -311,14 +311,18 @@ def test_any_history_ends_in_the_clean_builds_output(share: int) -> None:
 
 def _blind_to_translations(patch: pytest.MonkeyPatch) -> None:
     """A story's digest that does not see its other edition."""
-    original = Library._shelve
+    original = Library._made
 
-    def shelve(self: Library, name: str, told: Any, *rest: Any) -> None:
-        original(self, name, told, *rest)
-        story = self.stories[name]
-        self.stories[name] = replace(story, digest=self.rows[story.articles[0].path].meta)
+    def made(self: Library, *args: Any) -> Any:
+        story = original(self, *args)
+        return replace(story, digest=self.rows[story.articles[0].path].meta)
 
-    patch.setattr(Library, "_shelve", shelve)
+    patch.setattr(Library, "_made", made)
+
+
+def _forgets_who_links(patch: pytest.MonkeyPatch) -> None:
+    """A library that is saved without the links between its articles."""
+    patch.setattr("generator.saved.Saved.linking", lambda *_: None)
 
 
 def _blind_to_the_output(patch: pytest.MonkeyPatch) -> None:
@@ -336,7 +340,22 @@ def _blind_to_related(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("generator.pages.article._around", lambda *_: ())
 
 
-@pytest.mark.parametrize("sabotage", [_blind_to_translations, _blind_to_related, _blind_to_the_output, _never_deletes])
+def _blind_within_a_month(patch: pytest.MonkeyPatch) -> None:
+    """Planning that does not ask what a story borrows from others."""
+    patch.setattr("generator.pages.article._borrowed", lambda *_: {})
+
+
+FAULTS = [
+    _blind_to_translations,
+    _blind_to_related,
+    _blind_within_a_month,
+    _forgets_who_links,
+    _blind_to_the_output,
+    _never_deletes,
+]
+
+
+@pytest.mark.parametrize("sabotage", FAULTS)
 def test_a_sabotaged_engine_is_found_out(sabotage: Callable[[pytest.MonkeyPatch], None]) -> None:
     class Sabotaged(Judged):
         """A history under an engine with a planted fault."""

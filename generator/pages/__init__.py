@@ -2,7 +2,8 @@
 
 A unit is a part of a kind's pages that is planned together: a month's stories, ten pages of a list. `units` yields the
 parts with a digest of everything that planning a part looks at, so that a part whose digest stayed the same is not
-planned again; an empty digest means every time. A new kind is one module here, its name in `KINDS`, and a layout.
+planned again; an empty digest means every time. Of a month's stories, those are planned whose own inputs changed
+(`article.parts`). A new kind is one module here, its name in `KINDS`, and a layout.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.pages import archive, article, feed, front, redirects, sitemap, special, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from generator.site import Site
     from generator.views import Page
@@ -54,7 +55,17 @@ def plan_units(site: Site) -> Iterator[Unit]:
                 yield Unit(name, edition.code, part, inputs)
 
 
-def plan_unit(site: Site, unit: Unit) -> Iterator[Page]:
-    """The pages of a unit."""
-    pages: Iterator[Page] = KINDS[unit.kind].plan(site, site.config.edition(unit.edition), unit.part)
+def plan_parts(site: Site, unit: Unit) -> dict[str, str]:
+    """The parts of a unit that can be planned one by one, each with a digest of its inputs; none for most kinds."""
+    if unit.kind != "article":
+        return {}
+    return article.parts(site, site.config.edition(unit.edition), unit.part)
+
+
+def plan_unit(site: Site, unit: Unit, parts: Collection[str]) -> Iterator[Page]:
+    """The pages of a unit; of one that has parts, those of the parts that are named."""
+    edition = site.config.edition(unit.edition)
+    if unit.kind == "article":
+        return article.plan(site, edition, unit.part, parts)
+    pages: Iterator[Page] = KINDS[unit.kind].plan(site, edition, unit.part)
     return pages

@@ -128,7 +128,8 @@ def _month(site: Site, edition: Edition, key: tuple[int, int], pair: dict[str, s
     url = archive_url(site, edition, *key)
     title = format_date(datetime(*key, 1, tzinfo=site.now.tzinfo), edition, "month")
     name = f"{key[0]:04}-{key[1]:02}"
-    articles = next(shelf.articles for shelf in site.editions[edition.code].months if shelf.name == name)
+    index = site.editions[edition.code]
+    articles = index.on(index.shelf(name).entries)
     view = MonthView(
         head=head(site, edition, url, title, "", pair, trail=trail),
         switches=switches(site, edition, pair),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,15 @@ from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, summary_of, term_link
 from generator.pages.heads import head, switches
 from generator.registry import SECTION
-from generator.shelves import order_key
+from generator.shelves import digest_of, order_key
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from generator.model import Article, Correction, Edition, Heading, SourceLink
-    from generator.shelves import EditionIndex, Shelf
+    from generator.shelves import EditionIndex, Entry, Shelf
     from generator.site import Site
 
 RELATED_WINDOW = 40  # stories of one tag that are looked at: keeps an edit's reach and a build's work bounded
@@ -69,35 +70,58 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     """A unit for each shelf of an edition: its stories, and whatever its pages borrow from others."""
     index = site.editions[edition.code]
     for shelf in index.shelves:
-        terms = [(term, pages_of_term(site, *term)) for term in sorted(shelf.by_term)]
         borrowed = _around(site, shelf, index) if shelf in index.months else ()
-        targets = site.targets.get((edition.code, shelf.name), "")
-        blocks = (*sorted(site.blocks), *sorted(site.layouts))
-        yield (
-            shelf.name,
-            digest((site.info_digests[edition.code], shelf.bodies, tuple(terms), borrowed, targets, blocks)),
-        )
+        yield shelf.name, digest((_common(site, shelf, edition), shelf.bodies, borrowed))
+
+
+def _common(site: Site, shelf: Shelf, edition: Edition) -> tuple[object, ...]:
+    """What all pages of a shelf depend on."""
+    terms = tuple((term, pages_of_term(site, *term)) for term in sorted(shelf.by_term))
+    return (site.info_digests[edition.code], terms, *sorted(site.blocks), *sorted(site.layouts))
 
 
 def _around(site: Site, shelf: Shelf, index: EditionIndex) -> tuple[object, ...]:
     """What the stories of a month borrow: the neighbours over its edges, and the window of related stories."""
-    first, last = shelf.articles[0], shelf.articles[-1]
-    start, stop = index.news.place(first), index.news.place(last) + 1
-    edges = (index.news[max(start - 1, 0) : start], index.news[stop : stop + 1])
-    told = tuple(site.stories[article.story].digest for edge in edges for article in edge)
+    start = index.news.place(shelf.entries[0][:2])
+    stop = start + len(shelf.entries)
+    edges = (*index.news.entries(start - 1, start), *index.news.entries(stop, stop + 1))
     windows = []
-    for term in sorted(shelf.by_term):
+    for term in sorted(shelf.by_term) if site.config.related else ():
         chain = index.with_term(term)
-        place = chain.place(shelf.by_term[term][0])
+        place = chain.place(shelf.by_term[term][0][:2])
         windows.append(chain.digests(place, place + len(shelf.by_term[term]) + RELATED_WINDOW))
-    return (told, tuple(windows))
+    return (tuple(entry.told for entry in edges), tuple(windows))
 
 
-def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
-    """The pages of one shelf's stories."""
+def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
+    """The paths of a shelf's articles, each with a digest of all that its page depends on."""
     index = site.editions[edition.code]
-    shelf = next(each for each in index.shelves if each.name == part)
-    for article in shelf.articles:
+    shelf = index.shelf(part)
+    common = digest(_common(site, shelf, edition))
+    borrowed = _borrowed(site, shelf, index) if shelf in index.months else {}
+    own = ((entry, borrowed.get(entry.path, ())) for entry in shelf.entries)
+    return {entry.path: digest_of((common, entry.told, entry.body, entry.targets, *lent)) for entry, lent in own}
+
+
+def _borrowed(site: Site, shelf: Shelf, index: EditionIndex) -> dict[str, list[str]]:
+    """What each story of a month borrows: its two neighbours and the windows of related stories."""
+    start = index.news.place(shelf.entries[0][:2])
+    around = [entry.told for entry in index.news.entries(start - 1, start + len(shelf.entries) + 1)]
+    around[:0] = [] if start else [""]
+    lent = {entry.path: [*around[at : at + 1], *around[at + 2 : at + 3]] for at, entry in enumerate(shelf.entries)}
+    for term in sorted(shelf.by_term) if site.config.related else ():
+        chain, entries = index.with_term(term), shelf.by_term[term]
+        place = chain.place(entries[0][:2])
+        told = [each.told for each in chain.entries(place, place + len(entries) + RELATED_WINDOW)]
+        for at, entry in enumerate(entries):
+            lent[entry.path] += ("related", *told[at + 1 : at + 1 + RELATED_WINDOW])
+    return lent
+
+
+def plan(site: Site, edition: Edition, part: str, paths: Collection[str]) -> Iterator[Page]:
+    """The pages of some of a shelf's stories."""
+    index = site.editions[edition.code]
+    for article in index.on(entry for entry in index.shelf(part).entries if entry.path in paths):
         usual = "page" if article.is_page else "article"
         layout = article.layout if article.layout in site.layouts else usual  # an unknown one is reported
         view = _view(site, article, edition, index)
@@ -171,25 +195,23 @@ def _own_taxonomies(site: Site, terms: dict[str, tuple[str, ...]], edition: Edit
 def _neighbours(site: Site, article: Article, index: EditionIndex) -> tuple[Link | None, Link | None]:
     if article.is_page or article.unlisted:
         return None, None
-    place = index.news.place(article)
+    place = index.news.place(order_key(article))
     around = (index.news[each] if 0 <= each < len(index.news) else None for each in (place - 1, place + 1))
     newer, older = (Link(each.title, site.addresses[each.path]) if each else None for each in around)
     return newer, older
 
 
-def related(article: Article, index: EditionIndex, limit: int) -> list[Article]:
+def related(article: Article, index: EditionIndex, limit: int) -> tuple[Article, ...]:
     """The older stories that share most terms with an article, nearest first; so a new story changes no old page."""
     if article.is_page or article.unlisted or not limit:
-        return []
-    shared: dict[str, int] = {}
-    found: dict[str, Article] = {}
+        return ()
+    shared: Counter[Entry] = Counter()
     for field, ids in article.terms:
         weight = 1 if field in (SECTION, "authors") else 3
         for term in ids:
             chain = index.with_term((field, term))
-            place = chain.place(article) + 1
-            for other in chain[place : place + RELATED_WINDOW]:
-                shared[other.path] = shared.get(other.path, 0) + weight
-                found[other.path] = other
-    ranked = sorted(found.values(), key=lambda other: (-shared[other.path], order_key(other)))
-    return ranked[:limit]
+            place = chain.place(order_key(article)) + 1
+            for other in chain.entries(place, place + RELATED_WINDOW):
+                shared[other] += weight
+    ranked = sorted(shared, key=lambda other: (-shared[other], other))
+    return index.on(ranked[:limit])

@@ -10,7 +10,7 @@ from generator.digest import digest
 from generator.pages.body import body
 from generator.pages.cards import front_picture, has_page, summary_of, term_link, term_url
 from generator.registry import SECTION
-from generator.shelves import month_of
+from generator.shelves import digest_of
 from generator.views import BodyPart, Link, Page, Picture
 
 if TYPE_CHECKING:
@@ -66,19 +66,16 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     info = site.info_digests[edition.code]
     index = site.editions[edition.code]
     count = site.config.feeds.items
-    yield "all", digest((info, index.news.digests(0, count, bodies=True), _targets(site, edition, index.news[:count])))
+    yield "all", digest((info, _told(index.news, count)))
     for taxonomy in site.config.taxonomies:
         for (field, id), term in site.terms.by_id.items() if taxonomy.feeds else ():
             if field == taxonomy.field and has_page(site, field, id, edition):
-                chain = index.with_term((field, id))
-                inputs = (info, term, chain.digests(0, count, bodies=True), _targets(site, edition, chain[:count]))
-                yield f"{field} {id}", digest(inputs)
+                yield f"{field} {id}", digest((info, term, _told(index.with_term((field, id)), count)))
 
 
-def _targets(site: Site, edition: Edition, articles: tuple[Article, ...]) -> tuple[str, ...]:
-    """What the stories of a feed link to, by the shelves on which they stand."""
-    shelves = dict.fromkeys(month_of(article) for article in articles)
-    return tuple(site.targets.get((edition.code, shelf), "") for shelf in shelves)
+def _told(chain: Chain, count: int) -> str:
+    """A digest of the stories of a feed, of their bodies and of what those link to."""
+    return digest_of(f"{entry.told} {entry.body} {entry.targets}" for entry in chain.entries(0, count))
 
 
 def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:

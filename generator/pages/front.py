@@ -11,7 +11,6 @@ from generator.pages.feed import feed_links
 from generator.pages.heads import head, switches
 from generator.pages.lists import blocks, page_url, pager, slices
 from generator.registry import SECTION
-from generator.shelves import order_key
 from generator.site import is_breaking
 from generator.views import Card, CardList, Head, Page, Pager, Switch
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model import Article, Edition
+    from generator.shelves import Entry
     from generator.site import Site
 
 SECTION_CARDS = 4
@@ -67,7 +67,7 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
     info = site.info[edition.code]
     index = site.editions[edition.code]
     pair = {each.code: site.url(each.address) for each in site.config.editions}
-    pinned = [article for shelf in index.months for article in shelf.pinned][:3]
+    pinned = list(index.on([entry for shelf in index.months for entry in shelf.pinned][:3]))
     shown = [*pinned, *(article for article in index.news[: LATEST + len(pinned) + 1] if not article.pinned)]
     lead = shown[:1]
     picture = cards(site, lead, edition)[0].picture if lead else None
@@ -86,7 +86,7 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
             breaking=cards(site, [each for each in index.news[:20] if is_breaking(each, site.now)][:3], edition),
             latest=cards(site, [each for each in shown[1:] if each not in pinned][:LATEST], edition),
             sections=tuple(_sections(site, edition, lead)),
-            elsewhere=cards(site, elsewhere(site, edition), edition),
+            elsewhere=cards_elsewhere(site, edition),
         ),
         "front page",
     )
@@ -102,16 +102,19 @@ def _sections(site: Site, edition: Edition, lead: list[Article]) -> Iterator[Car
             yield CardList(link.title, link.url, cards(site, found[:SECTION_CARDS], edition))
 
 
-def elsewhere(site: Site, edition: Edition, field: str = "", term: str = "") -> list[Article]:
+def elsewhere(site: Site, edition: Edition, field: str = "", term: str = "") -> list[Entry]:
     """The newest stories, of a term where one is named, that only other editions have."""
-    found: list[Article] = []
-    for other in site.config.editions:
-        if other.code != edition.code:
-            index = site.editions[other.code]
+    found: list[Entry] = []
+    for index in site.editions.values():
+        if index.edition.code != edition.code:
             news = index.with_term((field, term)) if field else index.news
-            newest = news[:ELSEWHERE_WINDOW]
-            found += [each for each in newest if edition.code not in site.stories[each.story].live]
-    return sorted(found, key=order_key)[:ELSEWHERE]
+            found += [each for each in news.entries(0, ELSEWHERE_WINDOW) if edition.code not in each.live]
+    return sorted(found)[:ELSEWHERE]
+
+
+def cards_elsewhere(site: Site, edition: Edition, field: str = "", term: str = "") -> tuple[Card, ...]:
+    """The cards of the newest stories that only other editions have."""
+    return cards(site, (site.by_path[entry.path] for entry in elsewhere(site, edition, field, term)), edition)
 
 
 def latest_url(site: Site, edition: Edition) -> str:

@@ -61,13 +61,14 @@ def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
 
 
 def _gone(site: Site, edition: Edition) -> Iterator[str]:
-    for shelf in site.editions[edition.code].shelves:
-        yield from (site.addresses[article.path] for article in shelf.moved if article.gone)
+    index = site.editions[edition.code]
+    for shelf in index.shelves:
+        yield from (site.addresses[article.path] for article in index.on(shelf.moved) if article.gone)
 
 
 def _redirects(site: Site, edition: Edition) -> Iterator[tuple[Redirect, str]]:
     index = site.editions[edition.code]
-    for article in (article for shelf in index.shelves for article in shelf.moved):
+    for article in index.on(entry for shelf in index.shelves for entry in shelf.moved):
         for alias in article.aliases:
             address = site.config.base_path + quote(alias.lstrip("/"), "/-._~!$()*+,;=:@%")
             if "." not in address.rpartition("/")[2] and not address.endswith("/"):

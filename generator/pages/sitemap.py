@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.digest import digest
@@ -16,10 +18,9 @@ from generator.views import Alternate, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from generator.model import Article, Edition
-    from generator.shelves import EditionIndex
+    from generator.shelves import EditionIndex, Shelf
     from generator.site import Site
 
 NEWS_LIMIT = 1000  # Google News: at most so many, of the last two days
@@ -69,8 +70,7 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
     info = site.info[edition.code]
     index = site.editions[edition.code]
     if part != "news":
-        shelf = next(each for each in index.months if each.name == part)
-        rows = tuple(_row(site, article) for article in shelf.articles)
+        rows = tuple(_row(site, article) for article in index.on(index.shelf(part).entries))
         yield Page(_url(site, edition, part), "sitemap.xml", info, SitemapView(rows), "sitemap")
         return
     yield Page(_url(site, edition, "lists"), "sitemap.xml", info, SitemapView(tuple(_lists(site, edition))), "sitemap")
@@ -80,8 +80,10 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
 
 
 def _news(site: Site, index: EditionIndex) -> Iterator[NewsRow]:
-    for article in index.news[:NEWS_LIMIT]:
-        if article.date and site.now - NEWS_AGE <= article.date <= site.now:
+    for article in islice(index.news, NEWS_LIMIT):
+        if article.date is None or article.date < site.now - NEWS_AGE:
+            return  # and so are all that follow
+        if article.date <= site.now:
             yield NewsRow(site.config.origin + site.addresses[article.path], article.title, article.date)
 
 
@@ -120,10 +122,14 @@ def _listed(site: Site, edition: Edition, pair: dict[str, str], front: bool = Fa
     return SitemapRow(site.config.origin + pair[edition.code], None, alternates(site, pair, front))
 
 
+def _moment(site: Site, shelf: Shelf) -> datetime | None:
+    return datetime.fromtimestamp(shelf.modified, site.now.tzinfo) if shelf.modified else None
+
+
 def _index(site: Site) -> Iterator[SitemapRow]:
     origin = site.config.origin
     for edition in site.config.editions:
         for shelf in site.editions[edition.code].months:
-            yield SitemapRow(origin + _url(site, edition, shelf.name), shelf.modified)
+            yield SitemapRow(origin + _url(site, edition, shelf.name), _moment(site, shelf))
         yield SitemapRow(origin + _url(site, edition, "lists"), None)
         yield SitemapRow(origin + news_url(site, edition), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.digest import digest
 from generator.pages.cards import cards, has_page, pages_of_term, term_link, term_url
 from generator.pages.feed import feed_links
-from generator.pages.front import elsewhere
+from generator.pages.front import cards_elsewhere, elsewhere
 from generator.pages.heads import head, switches
 from generator.pages.lists import blocks, page_url, pager, slices
 from generator.registry import SECTION
@@ -80,7 +80,7 @@ def _shown(site: Site, taxonomy: Taxonomy, edition: Edition) -> list[Term]:
 
 
 def _elsewhere_digests(site: Site, edition: Edition, field: str, term: str) -> tuple[str, ...]:
-    return tuple(site.stories[article.story].digest for article in elsewhere(site, edition, field, term))
+    return tuple(entry.told for entry in elsewhere(site, edition, field, term))
 
 
 def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, block: int) -> Iterator[Page]:
@@ -109,7 +109,7 @@ def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, bl
             lang="" if language == edition.code else language,
             description=name.description,
             cards=cards(site, part.items, edition),
-            elsewhere=cards(site, elsewhere(site, edition, field, term.id), edition) if newest else (),
+            elsewhere=cards_elsewhere(site, edition, field, term.id) if newest else (),
             pager=pager(base, part),
         )
         yield Page(url, f"{layout}.html", info, view, f"{field} '{name.name}'")
