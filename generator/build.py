@@ -210,8 +210,7 @@ class Builder:
                 raise SiteError(problem("output-file", Where(str(root))))
             self.records = Records(self.memo, self.reading.shared)
             known = self.last.outputs if self.last and self.root / self.last.output == root else {}
-            self.damaged = set(self.records.damaged(root, known))
-            self.outputs = {path: stat for path, stat in known.items() if path not in self.damaged}
+            self.outputs, self.damaged = self.records.look(root, known)
             if self.unfinished.exists():
                 output.clear_away(root)
             if not self.records.totals.files and any(not path.startswith(".") for path in sweep_outputs(root)):
@@ -229,6 +228,7 @@ class Builder:
             engine=engine_digest(),
             files=records.files,
             units=records.units,
+            files_of=records.files_of,
             damaged=frozenset(self.damaged),
             cache=self.cache / "layouts" if self.options.cache else None,
         )

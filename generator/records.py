@@ -112,6 +112,10 @@ class Records:
         found = self.shared.file(path) if self.totals.files else None
         return FileRecord(found[0], *found[1]) if found else None  # type: ignore[misc] # a tuple of its fields
 
+    def files_of(self, unit: str) -> list[str]:
+        """The paths of a unit's files."""
+        return self.shared.column("files of unit", unit)
+
     def _unit(self, name: str) -> UnitRecord | None:
         if name not in self.inputs:
             return None
@@ -125,14 +129,18 @@ class Records:
         results = list(results)
         names = {unit.name for unit in units} | {result.unit.name for result in results}
         change = Change(gone_units={name for name in self.inputs if name not in names})
+        kept: set[str] = set()
         replaced = change.gone_units | {result.unit.name for result in results}
         change.gone_files = {path for name in replaced for path in self.memo.column("files of unit", name)}
         taken: dict[str, tuple[str, FileRecord]] = {}
+        for path in (path for result in results for path in result.kept):
+            change.gone_files.discard(path)
+            kept.add(path)
         for result in results:
             change.units[result.unit.name] = result.record
             staged = set(result.staged)
             for path, record in (*result.files.items(), *result.twice):
-                other = taken.get(path.casefold()) or self._kept(path, replaced)
+                other = taken.get(path.casefold()) or self._kept(path, replaced, kept)
                 if other:
                     found = collision(record.url, path, other[0], record.source, other[1].source)
                     change.collisions.append(found)
@@ -146,10 +154,10 @@ class Records:
             change.staged += [path for path in result.staged if path in staged]
         return change
 
-    def _kept(self, path: str, replaced: set[str]) -> tuple[str, FileRecord] | None:
-        """The file of a unit that was not worked on, if it has this path on some file system."""
+    def _kept(self, path: str, replaced: set[str], kept: set[str]) -> tuple[str, FileRecord] | None:
+        """The file that was not worked on, if it has this path on some file system."""
         for other in self.memo.column("file folded", path.casefold()) if self.totals.files else ():
-            if self.files[other].unit not in replaced:
+            if other in kept or self.files[other].unit not in replaced:
                 return other, self.files[other]
         return None
 
@@ -180,17 +188,22 @@ class Records:
             totals = totals.with_file(record, 1)
         return totals
 
-    def damaged(self, root: Path, known: dict[str, str]) -> Iterator[str]:
-        """The files that are gone or not what was written; `known` are the stats of what the last build left."""
-        whole = len(known) == self.totals.files
-        for path in known if whole else self.memo.column("files"):
-            stat = stat_of(root, path)
+    def look(self, root: Path, known: dict[str, str]) -> tuple[dict[str, str], set[str]]:
+        """The stats of the output's files, and the paths of those that are gone or not what was written.
+
+        `known` are the stats of what the last build left.
+        """
+        found: dict[str, str] = {}
+        damaged = set()
+        for path in known if len(known) == self.totals.files else self.memo.column("files"):
+            stat = found[path] = stat_of(root, path)
             if stat == known.get(path) and not stat.endswith(UNTRUSTED):
                 continue
             record = self.files.find(path)
             # Gone, announced by a build that was killed, or in doubt.
             if not stat or record is None or not record.data or digest_bytes((root / path).read_bytes()) != record.data:
-                yield path
+                damaged.add(path)
+        return found, damaged
 
     def vanished(self, site: Site, change: Change) -> Iterator[str]:
         """Published addresses of stories that a change takes away, with the line that would keep each alive."""

@@ -15,7 +15,7 @@ from generator.pages import Unit, plan_parts, plan_unit
 from generator.problems import Problem, SiteError, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from generator.layouts import LayoutDigests
@@ -52,7 +52,7 @@ class UnitRecord:
     layouts: tuple[tuple[str, str], ...]  # name and digest of each layout that its pages use
     problems: tuple[Problem, ...] = ()
     wanted: tuple[Wanted, ...] = ()
-    parts: tuple[tuple[str, str], ...] = ()  # source and inputs of each part that need not be planned with the others
+    parts: tuple[tuple[str, str, str], ...] = ()  # of each that is planned by itself: source, inputs, file
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class UnitResult:
     unit: Unit
     record: UnitRecord
     files: dict[str, FileRecord] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()  # paths of files that stay as they are, with their records
     twice: list[tuple[str, FileRecord]] = field(default_factory=list)  # further pages at an address of the unit's own
     staged: list[str] = field(default_factory=list)
     reasons: list[tuple[str, str]] = field(default_factory=list)  # (url, why)
@@ -78,6 +79,7 @@ class Job:
     engine: str
     files: Table[FileRecord]  # path → file of the output
     units: Table[UnitRecord]
+    files_of: Callable[[str], Collection[str]]  # unit → paths of its files
     damaged: frozenset[str]
     cache: Path | None = None
 
@@ -86,7 +88,8 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
     """Plans a unit and renders those of its pages whose key or file is not the recorded one."""
     result = UnitResult(unit, UnitRecord("", ()))
     parts = plan_parts(job.site, unit)
-    problems, wanted, layouts = _keep_same(job, unit, parts, result)
+    old = _keep_same(job, unit, parts, result)
+    problems, wanted, layouts = list(old.problems), list(old.wanted), dict(old.layouts)
     broken = _check(job, unit, parts, problems, wanted)
     failed: dict[tuple[Where, str], Problem] = {}  # a layout that fails, fails for many pages: one is enough to say
     for page in plan_unit(job.site, unit, parts):
@@ -100,37 +103,36 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
             broken.add(page.source)
             for each in error.problems:
                 failed.setdefault((each.where, each.rule), each)
+    places = {record.source: path for path, record in result.files.items()} if parts else {}
+    new = ((path, inputs, places[path]) for path, inputs in parts.items() if path in places and path not in broken)
     result.record = UnitRecord(
         "" if failed or broken else unit.inputs,
         tuple(layouts.items()),
         (*problems, *failed.values()),
         tuple(wanted),
-        (*result.record.parts, *((path, inputs) for path, inputs in parts.items() if path not in broken)),
+        (*old.parts, *new),
     )
     return result
 
 
-def _keep_same(
-    job: Job, unit: Unit, parts: dict[str, str], result: UnitResult
-) -> tuple[list[Problem], list[Wanted], dict[str, str]]:
-    """Takes over the parts of a unit that need not be planned again, out of `parts`, with all that is said of them."""
+def _keep_same(job: Job, unit: Unit, parts: dict[str, str], result: UnitResult) -> UnitRecord:
+    """Takes the parts of a unit that need not be planned again out of `parts`; what is recorded of them."""
     record = job.units.find(unit.name) if parts else None
     if record is None or any(job.layouts.of(name) != seen for name, seen in record.layouts):
-        return [], [], {}
-    same = {}
-    for path, inputs in record.parts:
-        if parts.get(path) == inputs:
-            place = urls.output_path(job.site.addresses[path], job.site.config.base_path)
-            file = job.files.find(place)
-            if file and (file.unit, file.source) == (unit.name, path) and place not in job.damaged:
-                result.files[place] = file
-                same[path] = inputs
-    for path in same:
+        return UnitRecord("", ())
+    own = set(job.files_of(unit.name)) - job.damaged
+    same = tuple(part for part in record.parts if parts.get(part[0]) == part[1] and part[2] in own)
+    for path, _, _ in same:
         del parts[path]
-    result.record = UnitRecord("", (), parts=tuple(same.items()))
-    problems = [each for each in record.problems if each.where.path in same]
-    wanted = [each for each in record.wanted if each.where.path in same]
-    return problems, wanted, dict(record.layouts) if same else {}
+    result.kept = frozenset(place for _, _, place in same)
+    paths = {path for path, _, _ in same}
+    return UnitRecord(
+        "",
+        record.layouts if same else (),
+        tuple(each for each in record.problems if each.where.path in paths),
+        tuple(each for each in record.wanted if each.where.path in paths),
+        same,
+    )
 
 
 def _check(job: Job, unit: Unit, parts: Iterable[str], problems: list[Problem], wanted: list[Wanted]) -> set[str]:
@@ -174,10 +176,11 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
             unit.name, page.url, page.source, key, digest_bytes(data), len(data), marks, page.layout, why, when
         )
         result.reasons.append((page.url, why))
-        if (old is None or old.data != record.data or path in job.damaged) and path not in result.files:
+        taken = path in result.files or path in result.kept
+        if (old is None or old.data != record.data or path in job.damaged) and not taken:
             stage(job.output, path, data)
             result.staged.append(path)
-    if path in result.files:
+    if path in result.files or path in result.kept:
         result.twice.append((path, record))
     else:
         result.files[path] = record
