@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from types import NoneType
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIZE = 16  # bytes: collisions are out of reach, and keys stay short
+_PLAIN = frozenset({NoneType, bool, int, float, str, bytes})  # no subclasses: they may hold more than they show
+_WRITTEN = 2  # the last form of marshal in which only values count: later ones tell by identity what was shared
 
 
 def digest(value: object) -> str:
@@ -22,9 +28,12 @@ def digest(value: object) -> str:
     >>> digest(("a", 1)) == digest(("a", 1)), digest("1") == digest(1)
     (True, False)
     """
-    pieces: list[bytes] = []
-    _encode(value, pieces.append)
-    return digest_bytes(b"".join(pieces))
+    return digest_bytes(written(value))
+
+
+def mark(data: bytes) -> str:
+    """Eight hexadecimal digits that nearly always change with the bytes: enough for a message, not to rely on."""
+    return f"{crc32(data):08x}"
 
 
 def digest_bytes(data: bytes) -> str:
@@ -32,45 +41,40 @@ def digest_bytes(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()
 
 
-def _encode(value: object, out: Callable[[bytes], None]) -> None:
+def written(value: object) -> bytes:
+    """A value that can be digested as bytes: the same for equal values, different for different ones."""
+    return marshal.dumps(_plain(value), _WRITTEN)
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 # marshal has a type of its own for what it takes
+    """A value as tuples of plain values. What is none of these starts with an ellipsis, which no plain value can."""
     kind = type(value)
-    if kind is str:
-        data = value.encode("utf-8", "surrogatepass")  # type: ignore[attr-defined] # kind says so
-        out(b"s%d:" % len(data))
-        out(data)
-    elif kind is tuple:
-        out(b"t%d:" % len(value))  # type: ignore[arg-type] # kind says so
-        for item in value:  # type: ignore[attr-defined] # kind says so
-            _encode(item, out)
-    elif value is None or kind in (bool, int, float):
-        out(f"{kind.__name__}{value!r};".encode())
-    elif kind in _FIELDS or _learn(kind):
-        name, names = _FIELDS[kind]
-        out(name)
-        for field in names:
-            _encode(getattr(value, field), out)
-    else:
-        _encode_rare(value, out)
-
-
-def _encode_rare(value: object, out: Callable[[bytes], None]) -> None:
+    if kind in _PLAIN:
+        return value
+    if isinstance(value, tuple) and kind is tuple:
+        return value if _PLAIN.issuperset(map(type, value)) else tuple(map(_plain, value))
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise TypeError(f"a time without a zone has no meaning of its own: {value!r}")
-        out(f"d{value.isoformat()};".encode())
-    elif isinstance(value, bytes):
-        out(b"b%d:" % len(value))
-        out(value)
-    elif isinstance(value, dict):
-        out(b"m%d:" % len(value))
-        for key in sorted(value):
-            _encode(key, out)
-            _encode(value[key], out)
-    else:
-        raise TypeError(f"{type(value).__name__} cannot be digested, so no layout may see it: {value!r:.200}")
+        return _moment(value)
+    if kind in _FIELDS or _learn(kind):
+        name, get = _FIELDS[kind]
+        found = get(value)
+        return (..., name, found if _PLAIN.issuperset(map(type, found)) else tuple(map(_plain, found)))
+    return _plain_rare(value)
 
 
-_FIELDS: dict[type, tuple[bytes, tuple[str, ...]]] = {}
+def _moment(value: datetime) -> object:
+    if value.tzinfo is None:
+        raise TypeError(f"a time without a zone has no meaning of its own: {value!r}")
+    return (..., value.isoformat())
+
+
+def _plain_rare(value: object) -> object:
+    if isinstance(value, dict):
+        return (..., *((_plain(key), _plain(value[key])) for key in sorted(value)))
+    raise TypeError(f"{type(value).__name__} cannot be digested, so no layout may see it: {value!r:.200}")
+
+
+_FIELDS: dict[type, tuple[str, Callable[[Any], tuple[object, ...]]]] = {}
 
 
 def _learn(kind: type) -> bool:
@@ -78,5 +82,8 @@ def _learn(kind: type) -> bool:
     if not is_dataclass(kind) or params is None or not params.frozen:
         return False
     names = tuple(field.name for field in fields(kind))
-    _FIELDS[kind] = (f"o{kind.__qualname__},{len(names)}:".encode(), names)
+    if len(names) > 1:
+        _FIELDS[kind] = (kind.__qualname__, attrgetter(*names))
+    else:
+        _FIELDS[kind] = (kind.__qualname__, lambda value: tuple(getattr(value, name) for name in names))
     return True
