@@ -7,7 +7,7 @@ import json
 import re
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -86,15 +86,24 @@ def fill(template: str, **facts: object) -> Markup:
 
 def runs(text: str, edition: Edition) -> Markup:
     """A text as HTML in which words of the other script carry their language; the text itself is unchanged."""
+    return _runs(text, edition.script)
+
+
+@functools.lru_cache(maxsize=1024, typed=True)  # a title is on its neighbours' pages too; HTML is no text
+def _runs(text: str, main: str) -> Markup:
+    if main in _OWN and _OWN[main].fullmatch(text):
+        return escape(text)
     pieces = []
-    for piece, script in script_runs(text, edition.script):
-        lang = _LANG.get(script) if script != edition.script else None
+    for piece, script in script_runs(text, main):
+        lang = _LANG.get(script) if script != main else None
         pieces.append(Markup('<span lang="{}">{}</span>').format(lang, piece) if lang else escape(piece))
     return Markup("").join(pieces)
 
 
 # The language of a run in another script, where the script says enough: in India's news, Latin is English.
 _LANG = {"Latn": "en", "Deva": "hi"}
+# What most texts are made of and no other script has letters among.
+_OWN = {"Latn": re.compile(r"[ -~‘’“”–—…₹]*"), "Deva": re.compile(r"[ -@\[-`{-~‘’“”–—…₹\u0900-\u097f]*")}
 
 
 def headline(text: str, edition: Edition) -> Markup:
@@ -108,19 +117,29 @@ def headline(text: str, edition: Edition) -> Markup:
 
 def json_text(value: object) -> Markup:
     """A value as JSON that is safe inside a script element; entries without a value are left out."""
-    text = json.dumps(_dense(value), ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(_dense(value))
     for char, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
         text = text.replace(char, escaped)
     return Markup(text)  # escaped above
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _dense(value: object) -> object:
+    if type(value) is str:
+        return value
     if isinstance(value, dict):
-        dense = {key: _dense(item) for key, item in value.items()}
-        return {key: item for key, item in dense.items() if item not in (None, "", [], {})}
+        dense = ((key, _dense(item)) for key, item in value.items())
+        return {key: item for key, item in dense if item or _counts(item)}
     if isinstance(value, list | tuple):
-        return [item for each in value if (item := _dense(each)) not in (None, "", [], {})]
+        return [item for each in value if (item := _dense(each)) or _counts(item)]
     return str(value) if isinstance(value, Markup) else value
+
+
+def _counts(value: object) -> bool:
+    """Whether what is false is a value all the same."""
+    return isinstance(value, int | float)
 
 
 def absolute(html: str, page: str, origin: str) -> Markup:
@@ -131,7 +150,12 @@ def absolute(html: str, page: str, origin: str) -> Markup:
 
 def query(url: str, /, **facts: str) -> str:
     """An address with a query, for share links."""
-    return f"{url}?{urlencode(facts, quote_via=quote)}"
+    return f"{url}?{'&'.join([f'{_quoted(key)}={_quoted(fact)}' for key, fact in facts.items()])}"
+
+
+@functools.lru_cache(maxsize=32)  # the links of a page share its title and address
+def _quoted(text: str) -> str:
+    return quote(str(text), safe="")
 
 
 def escape_text(html: str) -> Markup:
