@@ -10,9 +10,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import missing
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import escape
 
 from generator.views import Card, SiteInfo
@@ -27,9 +29,7 @@ except ImportError:  # another MarkupSafe, or one without its C part
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from jinja2 import Template
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
 
 KEPT_SITES, KEPT_TEXTS = 16, 20_000  # at most, since a server builds again and again
 SITE = "site"
@@ -57,16 +57,32 @@ _PURE = (  # nodes that come to the same if their children do
 _IMPURE_FILTERS = ("random",)
 
 
+class Layout(Template):
+    """Jinja's template; one that is imported is the same for all, since no layout has globals of its own."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class LayoutEnvironment(Environment):
     """Jinja's environment with what the compiled layouts ask it for."""
 
+    template_class = Layout
+    code_generator_class: type[CodeGenerator]
     quoted = staticmethod(quoted)
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 # Jinja's own
         super().__init__(**options)
         self.code_generator_class = Coder
+        self.ready: dict[str, Template] = {}
         self.sites: dict[int, tuple[object, dict[str, str]]] = {}
         self.texts: dict[tuple[object, ...], tuple[tuple[object, ...], str]] = {}
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:  # noqa: A002 # Jinja's
+        found = self.ready.get(name)
+        if found is None:
+            found = self.ready[name] = super()._load_template(name, globals)
+        return found
 
     def kept(self, site: object) -> dict[str, str]:
         """What was put together of a `SiteInfo` alone; of anything else nothing is kept, since it may change."""
@@ -121,7 +137,7 @@ class Coder(CodeGenerator):
     parts = 0  # how many parts were found that show `site` alone
     plain = False  # whether such parts are written as they come
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 # the name is Jinja's
         """A whole layout."""
         self.plain = _names_another_site(node)
         super().visit_Template(node, frame)
@@ -175,7 +191,7 @@ class Coder(CodeGenerator):
             self.writeline("macro = environment.remembering(macro)")
         return result
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 # the name is Jinja's
         """A field of a value, or an entry of a dict."""
         self.write("(_found if (_found := getattr(_value := ")
         self.visit(node.node, frame)
@@ -235,7 +251,11 @@ def _names_another_site(tree: nodes.Template) -> bool:
         return True
     imported = [name for each in tree.find_all(nodes.FromImport) for name in each.names]
     named = [name if isinstance(name, str) else name[1] for name in imported]
-    return SITE in (*named, *(each.target for each in tree.find_all(nodes.Import)), *(each.name for each in tree.find_all(nodes.Macro)))
+    return SITE in (
+        *named,
+        *(each.target for each in tree.find_all(nodes.Import)),
+        *(each.name for each in tree.find_all(nodes.Macro)),
+    )
 
 
 def _are_pure(body: Iterable[nodes.Node | None], known: frozenset[str]) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import functools
 import marshal
 import os
-import sys
 import traceback
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -26,7 +24,9 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from generator.coding import LayoutEnvironment
 from generator.digest import digest, digest_bytes
+from generator.engine import engine_digest
 from generator.filters import FILTERS, UNSAFE
 from generator.problems import Problem, SiteError, Where, closest, problem
 from generator.roots import LAYOUTS as FOLDER
@@ -94,7 +94,7 @@ class _Compiled(BytecodeCache):
 
     @staticmethod
     def _mark(bucket: Bucket) -> bytes:
-        return f"{sys.version} {jinja2.__version__} {bucket.checksum}\n".encode()
+        return f"{engine_digest()} {bucket.checksum}\n".encode()
 
 
 class Renderer:
@@ -102,7 +102,7 @@ class Renderer:
 
     def __init__(self, roots: tuple[Path, ...], cache: Path | None = None) -> None:
         self.roots = roots
-        self.environment = Environment(
+        self.environment = LayoutEnvironment(
             bytecode_cache=_Compiled(cache) if cache else None,
             loader=_Loader(roots),
             autoescape=True,  # everywhere: Jinja's own selection leaves feeds and .html.j2 unescaped

@@ -24,6 +24,7 @@ LAYERS = {
     "planning": ["checks", "pages"],
     "gathering": [
         "assets",
+        "coding",
         "content",
         "inputs",
         "layouts",
