@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import marshal
 import os
+import re
 import traceback
 from dataclasses import fields
 from pathlib import Path
@@ -231,6 +232,7 @@ class LayoutDigests:
 
 
 _NOT_LAYOUTS = ("assets/", "strings/")
+_NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")  # most layouts name none: no need to parse them
 
 
 @functools.lru_cache(maxsize=512)
@@ -238,6 +240,8 @@ def named_layouts(source: str) -> tuple[str, ...]:
     """The layouts that a layout's source extends, includes or imports; a computed name as the prefix that it has."""
     from jinja2 import Environment, nodes
 
+    if not _NAMING.search(source):
+        return ()
     try:
         tree = Environment(autoescape=True, extensions=[]).parse(source)
     except TemplateSyntaxError:
