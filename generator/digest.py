@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import struct
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 SIZE = 16  # bytes: collisions are out of reach, and keys stay short
 _PLAIN = frozenset({NoneType, bool, int, float, str, bytes})  # no subclasses: they may hold more than they show
@@ -28,12 +29,7 @@ def digest(value: object) -> str:
     >>> digest(("a", 1)) == digest(("a", 1)), digest("1") == digest(1)
     (True, False)
     """
-    return digest_bytes(written(value))
-
-
-def mark(data: bytes) -> str:
-    """Eight hexadecimal digits that nearly always change with the bytes: enough for a message, not to rely on."""
-    return f"{crc32(data):08x}"
+    return digest_bytes(marshal.dumps(_plain(value), _WRITTEN))
 
 
 def digest_bytes(data: bytes) -> str:
@@ -41,9 +37,15 @@ def digest_bytes(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()
 
 
-def written(value: object) -> bytes:
-    """A value that can be digested as bytes: the same for equal values, different for different ones."""
-    return marshal.dumps(_plain(value), _WRITTEN)
+def written_fields(value: object) -> list[bytes]:
+    """Each field of a frozen dataclass as bytes."""
+    _, _, found = _plain(value)
+    return [marshal.dumps(each, _WRITTEN) for each in found]
+
+
+def marks(data: Sequence[bytes]) -> str:
+    """Eight hexadecimal digits for each, that nearly always change with it: enough for a message, not to rely on."""
+    return struct.pack(f">{len(data)}I", *map(crc32, data)).hex()
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 # marshal has a type of its own for what it takes

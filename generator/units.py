@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.checks import Wanted, check_article, check_layout
-from generator.digest import digest, digest_bytes, mark, written
+from generator.digest import digest, digest_bytes, marks, written_fields
 from generator.layouts import Renderer
 from generator.output import stage
 from generator.pages import Unit, plan_unit
@@ -134,18 +134,18 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
     info = job.site.info_digests[page.site.edition.code]
     layouts = renderer(job.roots, job.cache, job.layouts.mark)
     names = layouts.field_names(page)
-    fields = [written(getattr(page.view, name)) for name in names]
+    fields = written_fields(page.view)
     key = digest((job.engine, page.layout, layout, page.url, info, *fields))
     old = job.files.get(path)
     if old and old.key == key and path not in job.damaged:
         record = replace(old, unit=unit.name, source=page.source)
     else:
         data = layouts.render(page)
-        marks = "".join((layout[:8], info[:8], *map(mark, fields)))
-        why = _reason(old, key, marks, names, path in job.damaged)
+        seen = layout[:8] + info[:8] + marks(fields)
+        why = _reason(old, key, seen, names, path in job.damaged)
         when = job.site.now.isoformat()
         record = FileRecord(
-            unit.name, page.url, page.source, key, digest_bytes(data), len(data), marks, page.layout, why, when
+            unit.name, page.url, page.source, key, digest_bytes(data), len(data), seen, page.layout, why, when
         )
         result.reasons.append((page.url, why))
         if (old is None or old.data != record.data or path in job.damaged) and path not in result.files:
