@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SIZE = 16  # bytes: collisions are out of reach, and keys stay short
 _PLAIN = frozenset({NoneType, bool, int, float, str, bytes})  # no subclasses: they may hold more than they show
+MOST_KEPT = 20_000  # digests of shared values
 _WRITTEN = 2  # the last form of marshal in which only values count: later ones tell by identity what was shared
 
 
@@ -38,9 +39,8 @@ def digest_bytes(data: bytes) -> str:
 
 
 def written_fields(value: object) -> list[bytes]:
-    """Each field of a frozen dataclass as bytes."""
-    _, _, found = _plain(value)
-    return [marshal.dumps(each, _WRITTEN) for each in found]
+    """Each field of a frozen dataclass, one that is not shared, as bytes."""
+    return [marshal.dumps(each, _WRITTEN) for each in _plain(value)[-1]]
 
 
 def marks(data: Sequence[bytes]) -> str:
@@ -58,10 +58,25 @@ def _plain(value: object) -> Any:  # noqa: ANN401 # marshal has a type of its ow
     if isinstance(value, datetime):
         return _moment(value)
     if kind in _FIELDS or _learn(kind):
-        name, get = _FIELDS[kind]
-        found = get(value)
-        return (..., name, found if _PLAIN.issuperset(map(type, found)) else tuple(map(_plain, found)))
+        return _shared(value) if kind in _SHARED else _fields(value)
     return _plain_rare(value)
+
+
+def _fields(value: object) -> Any:  # noqa: ANN401 # as above
+    name, get = _FIELDS[type(value)]
+    found = get(value)
+    return (..., name, found if _PLAIN.issuperset(map(type, found)) else tuple(map(_plain, found)))
+
+
+def _shared(value: object) -> object:
+    """In place of a value that many others hold, its digest, which is taken once."""
+    found = _KEPT.get(id(value))
+    if found is None:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        short = (..., digest_bytes(marshal.dumps(_fields(value), _WRITTEN)), None)
+        found = _KEPT[id(value)] = (value, short)  # with the value itself, so that no other gets its id
+    return found[1]
 
 
 def _moment(value: datetime) -> object:
@@ -77,12 +92,16 @@ def _plain_rare(value: object) -> object:
 
 
 _FIELDS: dict[type, tuple[str, Callable[[Any], tuple[object, ...]]]] = {}
+_SHARED: set[type] = set()
+_KEPT: dict[int, tuple[object, object]] = {}
 
 
 def _learn(kind: type) -> bool:
     params = getattr(kind, "__dataclass_params__", None)
     if not is_dataclass(kind) or params is None or not params.frozen:
         return False
+    if getattr(kind, "shared", False):
+        _SHARED.add(kind)
     names = tuple(field.name for field in fields(kind))
     if len(names) > 1:
         _FIELDS[kind] = (kind.__qualname__, attrgetter(*names))

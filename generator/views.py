@@ -53,6 +53,7 @@ class Picture:
 class Card:
     """A story as a list shows it. `lang` is set where it exists only in another edition."""
 
+    shared: ClassVar[bool] = True  # by many views, so its digest is taken once
     title: str
     url: str
     lang: str
