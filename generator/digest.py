@@ -9,14 +9,16 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from operator import attrgetter
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Kind = TypeVar("Kind")
 SIZE = 16  # bytes: collisions are out of reach, and keys stay short
 _PLAIN = frozenset({NoneType, bool, int, float, str, bytes})  # no subclasses: they may hold more than they show
+_SHARED: set[type] = set()
 MOST_KEPT = 20_000  # digests of shared values
 _WRITTEN = 2  # the last form of marshal in which only values count: later ones tell by identity what was shared
 
@@ -31,6 +33,12 @@ def digest(value: object) -> str:
     (True, False)
     """
     return digest_bytes(marshal.dumps(_plain(value), _WRITTEN))
+
+
+def shared(kind: type[Kind]) -> type[Kind]:
+    """Marks a frozen dataclass whose values many others hold: the digest of each is taken once."""
+    _SHARED.add(kind)
+    return kind
 
 
 def digest_bytes(data: bytes) -> str:
@@ -92,7 +100,6 @@ def _plain_rare(value: object) -> object:
 
 
 _FIELDS: dict[type, tuple[str, Callable[[Any], tuple[object, ...]]]] = {}
-_SHARED: set[type] = set()
 _KEPT: dict[int, tuple[object, object]] = {}
 
 
@@ -100,8 +107,6 @@ def _learn(kind: type) -> bool:
     params = getattr(kind, "__dataclass_params__", None)
     if not is_dataclass(kind) or params is None or not params.frozen:
         return False
-    if getattr(kind, "shared", False):
-        _SHARED.add(kind)
     names = tuple(field.name for field in fields(kind))
     if len(names) > 1:
         _FIELDS[kind] = (kind.__qualname__, attrgetter(*names))
