@@ -29,7 +29,7 @@ from generator.paths import CONFIG
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
-from generator.records import Change, OutputPaths, Records, layouts_of
+from generator.records import Change, OutputPaths, Records
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Builder:
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
-        stale = self._stale(units, records, job)
+        stale = records.stale(units, job.layouts, self.damaged)
         results = [copy_files(job, self.root, reading), *self._run(job, stale, progress)]
         change = records.change([*units, COPIES], results)
         report = self._report(site, reading, records, change)
@@ -232,21 +232,6 @@ class Builder:
             damaged=frozenset(self.damaged),
             cache=self.cache / "layouts" if self.options.cache else None,
         )
-
-    def _stale(self, units: list[Unit], records: Records, job: Job) -> list[Unit]:
-        """The units that have to be planned: inputs, a layout or a file are not what they were."""
-        damaged = {record.unit for path in self.damaged if (record := records.files.find(path))}
-        same_layouts: dict[str, bool] = {}  # few texts, each checked once
-
-        def stale(unit: Unit) -> bool:
-            inputs, used = records.inputs.get(unit.name, ("", ""))
-            if not unit.inputs or inputs != unit.inputs or unit.name in damaged:
-                return True
-            if used not in same_layouts:
-                same_layouts[used] = all(job.layouts.of(name) == seen for name, seen in layouts_of(used))
-            return not same_layouts[used]
-
-        return [unit for unit in units if stale(unit)]
 
     def _run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
         """The results of the units, in their order."""

@@ -7,7 +7,7 @@ import json
 import re
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -15,45 +15,53 @@ from generator.hindi import excerpt, kicker_split, script_runs, to_deva
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import date as calendar_day
+    from datetime import datetime, tzinfo
 
     from generator.model import Edition
     from generator.views import Card, Link
 
-# CLDR skeletons in the order that Indian newspapers print: 14 जुलाई 2019, 15:30.
+# CLDR skeletons in the order that Indian newspapers print: 14 जुलाई 2019.
 _DATE_FORMS = {
     "day": "d MMMM y",
     "short": "d MMM y",
     "month": "MMMM y",
     "month_name": "MMMM",
     "year": "y",
-    "time": "HH:mm",
-    "full": "d MMMM y, HH:mm",
 }
 _RELATIVE = re.compile(r'( (?:href|src)=")(#|/(?!/))')
 
 
-@functools.lru_cache(maxsize=4096)
-def _format(moment: datetime, form: str, locale: str, numerals: str) -> str:
-    from babel.dates import format_datetime as babel_format
+def date(moment: datetime, edition: Edition, form: str = "day") -> str:
+    """A time as the edition writes it: day, short, month, month_name, year, time or full."""
+    if form in ("time", "full"):
+        text = f"{moment:%H:%M}"
+        if form == "full":
+            text = f"{_day(moment.date(), 'day', edition.locale)}, {text} {_zone(moment, edition.locale)}"
+    else:
+        text = _day(moment.date(), form, edition.locale)
+    return to_deva(text) if edition.numerals == "Deva" else text
 
-    text = babel_format(moment, _DATE_FORMS[form], locale=locale)
-    if form == "full":
-        text = f"{text} {_zone(moment, locale)}"
-    return to_deva(text) if numerals == "Deva" else text
+
+# Babel takes a hundred times as long as a look here, and a site has far fewer days than times.
+@functools.lru_cache(maxsize=4096)
+def _day(day: calendar_day, form: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, _DATE_FORMS[form], locale=locale)
 
 
 def _zone(moment: datetime, locale: str) -> str:
     """The zone as the edition's readers know it: IST in English, which CLDR does not have, else CLDR's name."""
-    from babel.dates import format_datetime as babel_format
-
     name = moment.tzname() or ""
-    return name if locale.startswith("en") and name.isalpha() else babel_format(moment, "v", locale=locale)
+    return name if locale.startswith("en") and name.isalpha() else _zone_name(moment.tzinfo, locale)
 
 
-def date(moment: datetime, edition: Edition, form: str = "day") -> str:
-    """A time as the edition writes it: day, short, month, month_name, year, time or full."""
-    return _format(moment, form, edition.locale, edition.numerals)
+@functools.lru_cache(maxsize=64)
+def _zone_name(zone: tzinfo | None, locale: str) -> str:
+    from babel.dates import get_timezone_name
+
+    return get_timezone_name(zone, "short", locale=locale)
 
 
 def iso(moment: datetime) -> str:
@@ -78,15 +86,24 @@ def fill(template: str, **facts: object) -> Markup:
 
 def runs(text: str, edition: Edition) -> Markup:
     """A text as HTML in which words of the other script carry their language; the text itself is unchanged."""
+    return _runs(text, edition.script)
+
+
+@functools.lru_cache(maxsize=1024, typed=True)  # a title is on its neighbours' pages too; HTML is no text
+def _runs(text: str, main: str) -> Markup:
+    if main in _OWN and _OWN[main].fullmatch(text):
+        return escape(text)
     pieces = []
-    for piece, script in script_runs(text, edition.script):
-        lang = _LANG.get(script) if script != edition.script else None
+    for piece, script in script_runs(text, main):
+        lang = _LANG.get(script) if script != main else None
         pieces.append(Markup('<span lang="{}">{}</span>').format(lang, piece) if lang else escape(piece))
     return Markup("").join(pieces)
 
 
 # The language of a run in another script, where the script says enough: in India's news, Latin is English.
 _LANG = {"Latn": "en", "Deva": "hi"}
+# What most texts are made of and no other script has letters among.
+_OWN = {"Latn": re.compile(r"[ -~‘’“”–—…₹]*"), "Deva": re.compile(r"[ -@\[-`{-~‘’“”–—…₹\u0900-\u097f]*")}
 
 
 def headline(text: str, edition: Edition) -> Markup:
@@ -100,19 +117,29 @@ def headline(text: str, edition: Edition) -> Markup:
 
 def json_text(value: object) -> Markup:
     """A value as JSON that is safe inside a script element; entries without a value are left out."""
-    text = json.dumps(_dense(value), ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(_dense(value))
     for char, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
         text = text.replace(char, escaped)
     return Markup(text)  # escaped above
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _dense(value: object) -> object:
+    if type(value) is str:
+        return value
     if isinstance(value, dict):
-        dense = {key: _dense(item) for key, item in value.items()}
-        return {key: item for key, item in dense.items() if item not in (None, "", [], {})}
+        dense = ((key, _dense(item)) for key, item in value.items())
+        return {key: item for key, item in dense if item or _counts(item)}
     if isinstance(value, list | tuple):
-        return [item for each in value if (item := _dense(each)) not in (None, "", [], {})]
+        return [item for each in value if (item := _dense(each)) or _counts(item)]
     return str(value) if isinstance(value, Markup) else value
+
+
+def _counts(value: object) -> bool:
+    """Whether what is false is a value all the same."""
+    return isinstance(value, int | float)
 
 
 def absolute(html: str, page: str, origin: str) -> Markup:
@@ -123,7 +150,12 @@ def absolute(html: str, page: str, origin: str) -> Markup:
 
 def query(url: str, /, **facts: str) -> str:
     """An address with a query, for share links."""
-    return f"{url}?{urlencode(facts, quote_via=quote)}"
+    return f"{url}?{'&'.join([f'{_quoted(key)}={_quoted(fact)}' for key, fact in facts.items()])}"
+
+
+@functools.lru_cache(maxsize=32)  # the links of a page share its title and address
+def _quoted(text: str) -> str:
+    return quote(str(text), safe="")
 
 
 def escape_text(html: str) -> Markup:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import functools
 import marshal
 import os
-import sys
+import re
 import traceback
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -26,7 +25,9 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from generator.coding import LayoutEnvironment
 from generator.digest import digest, digest_bytes
+from generator.engine import engine_digest
 from generator.filters import FILTERS, UNSAFE
 from generator.problems import Problem, SiteError, Where, closest, problem
 from generator.roots import LAYOUTS as FOLDER
@@ -94,7 +95,7 @@ class _Compiled(BytecodeCache):
 
     @staticmethod
     def _mark(bucket: Bucket) -> bytes:
-        return f"{sys.version} {jinja2.__version__} {bucket.checksum}\n".encode()
+        return f"{engine_digest()} {bucket.checksum}\n".encode()
 
 
 class Renderer:
@@ -102,7 +103,7 @@ class Renderer:
 
     def __init__(self, roots: tuple[Path, ...], cache: Path | None = None) -> None:
         self.roots = roots
-        self.environment = Environment(
+        self.environment = LayoutEnvironment(
             bytecode_cache=_Compiled(cache) if cache else None,
             loader=_Loader(roots),
             autoescape=True,  # everywhere: Jinja's own selection leaves feeds and .html.j2 unescaped
@@ -231,6 +232,7 @@ class LayoutDigests:
 
 
 _NOT_LAYOUTS = ("assets/", "strings/")
+_NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")  # most layouts name none: no need to parse them
 
 
 @functools.lru_cache(maxsize=512)
@@ -238,6 +240,8 @@ def named_layouts(source: str) -> tuple[str, ...]:
     """The layouts that a layout's source extends, includes or imports; a computed name as the prefix that it has."""
     from jinja2 import Environment, nodes
 
+    if not _NAMING.search(source):
+        return ()
     try:
         tree = Environment(autoescape=True, extensions=[]).parse(source)
     except TemplateSyntaxError:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from generator.digest import digest, digest_bytes
-from generator.paths import beside
 from generator.problems import Problem, Where
-from generator.references import target_digest
-from generator.shelves import HIDDEN, PAGES, EditionIndex, Entry, Shelf, modified, month_of, order_key
+from generator.references import media_of
+from generator.shelves import HIDDEN, PAGES, EditionIndex, Entry, Shelf, shelf_name
+from generator.shelving import Shelving
 from generator.site import (
     DRAFT,
     PUBLISHED,
@@ -28,9 +27,8 @@ from generator.site import (
     complete,
     is_breaking,
     state_of,
-    turning_points,
 )
-from generator.tables import Table
+from generator.tables import Table, join
 from generator.terms import Terms, Uses, fold, gather_terms, registry_of, texts_of, with_ids
 
 if TYPE_CHECKING:
@@ -133,7 +131,7 @@ class Library:
             if row and row.problems:
                 self.row_problems[path] = row.problems
             if row and row.article:
-                _join(self.paths, row.article.story, path)
+                join(self.paths, row.article.story, path)
 
     def _take_media(self, media: Mapping[str, MediaFile | None]) -> set[str]:
         changed: set[str] = set()
@@ -183,7 +181,7 @@ class Library:
         articles = tuple(with_ids(article, self.registries) for article in told)
         urls = {article.path: address_of(article, self.config, self.terms) for article in articles}
         live = {article.edition: article for article in articles if state_of(article, now) in self.states}
-        media = tuple(dict.fromkeys(path for article in articles for path in _media_of(article)))
+        media = tuple(dict.fromkeys(path for article in articles for path in media_of(article)))
         told_by = []
         for article in articles:
             told_by += [article.edition, self.rows[article.path].meta, urls[article.path], state_of(article, now)]
@@ -198,7 +196,7 @@ class Library:
             live=live,
             places={article.path: (article.edition, shelf_name(article)) for article in articles},
             media=media,
-            shown=tuple(dict.fromkeys(path for article in live.values() for path in _media_of(article))),
+            shown=tuple(dict.fromkeys(path for article in live.values() for path in media_of(article))),
             addresses=urls,
             digest=digest_bytes("\0".join(told_by).encode()),
             problems=tuple(found),
@@ -252,135 +250,3 @@ class Library:
             documents=self.documents,
             media=self.media,
         )
-
-
-class Shelving:
-    """The stories that one update takes off their shelves and puts back, and what that changes on the shelves."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.articles: dict[ShelfKey, dict[str, Article | None]] = {}  # shelf → path → who comes, or None
-        self.touched: set[str] = set()  # names and paths that a link may mean
-
-    def forget(self, name: str, old: Story | None) -> None:
-        """Takes a story as it was out of everything."""
-        if old is None:
-            return
-        library = self.library
-        for article in old.live.values():
-            self.articles.setdefault(old.places[article.path], {})[article.path] = None
-        for article in old.articles:
-            library.by_path.set(article.path, None)
-            library.addresses.set(article.path, None)
-            library.unpublished.discard(article.path)
-        for path in old.media:
-            library.shown_by[path].discard(name)
-        library.visible.subtract(old.shown)
-        short = name.rpartition("/")[2]
-        names = library.short_names.find(short) or set()
-        names.discard(name)
-        library.short_names.set(short, names or None)
-        library.stories.set(name, None)
-        library.story_problems.pop(name, None)
-        library.saved.stale_names.add(name)
-        self.touched |= {name, short, *old.places}
-
-    def shelve(self, story: Story, now: datetime) -> None:
-        """Puts a story as it is into everything."""
-        library, name = self.library, story.name
-        short = name.rpartition("/")[2]
-        library.stories.set(name, story)
-        self.touched |= {name, short, *story.places}
-        live = {article.path: article for article in story.live.values()}
-        for article in story.articles:
-            library.by_path.set(article.path, live.get(article.path))
-            library.addresses.set(article.path, story.addresses[article.path])
-            if article.path in live:
-                self.articles.setdefault(story.places[article.path], {})[article.path] = article
-            else:
-                library.unpublished.add(article.path)
-            for moment in turning_points(article):
-                if moment > now and not article.draft:
-                    heapq.heappush(library.events, (moment.timestamp(), name))
-        if live:
-            _join(library.short_names, short, name)
-        for path in story.media:
-            library.shown_by.setdefault(path, set()).add(name)
-        library.visible.update(story.shown)
-        if story.problems:
-            library.story_problems[name] = story.problems
-        library.saved.stale_names.add(name)
-
-    def entries(self, site: Site) -> dict[ShelfKey, dict[str, Entry | None]]:
-        """What changes on each shelf, also where only what an article links to has changed."""
-        changes: dict[ShelfKey, dict[str, Entry | None]] = {}
-        moved: set[str] = set()
-        for key, articles in self.articles.items():
-            for path, article in articles.items():
-                changes.setdefault(key, {})[path] = self._entry(site, article) if article else None
-                moved.add(path)
-        linking = {path for name in self.touched for path in self.library.linking.find(name) or ()}
-        for path in linking - moved:
-            article = site.by_path.get(path)
-            if article is None:
-                continue
-            key = site.stories[article.story].places[path]
-            old = self.library.shelves[key].find(order_key(article))
-            entry = self._entry(site, article)
-            if entry != old:
-                changes.setdefault(key, {})[path] = entry
-        return changes
-
-    def _entry(self, site: Site, article: Article) -> Entry:
-        story = site.stories[article.story]
-        for target in article.links:
-            self._note_link(_meant(target, article), article.path)
-        newest = modified(article)
-        return Entry(
-            *order_key(article),
-            story=article.story,
-            told=story.digest,
-            body=self.library.rows[article.path].body,
-            targets=target_digest(site, article) if article.links else "",
-            terms=article.terms,
-            live=tuple(story.live),
-            pinned=article.pinned,
-            moved=bool(article.aliases or article.gone),
-            modified=newest.timestamp() if newest else 0.0,
-        )
-
-    def _note_link(self, target: str, path: str) -> None:
-        if path not in (self.library.linking.find(target) or ()):
-            _join(self.library.linking, target, path)
-            self.library.saved.new_links.append((target, path))
-
-
-def _join(sets: Table[set[str]], name: str, member: str) -> None:
-    found = sets.find(name)
-    if found is None:
-        sets.set(name, {member})
-    else:
-        found.add(member)
-
-
-def shelf_name(article: Article) -> str:
-    """The shelf of its edition that an article stands on: its month, the static pages, or the unlisted ones."""
-    if article.unlisted:
-        return HIDDEN
-    return PAGES if article.is_page else month_of(article)
-
-
-def _meant(target: str, article: Article) -> str:
-    """What a link names: a story, as written, or the path of a file."""
-    path = unquote(target.partition("#")[0])
-    return path.removeprefix("story:").strip("/") if path.startswith("story:") else beside(path, article.path)
-
-
-def _media_of(article: Article) -> Iterable[str]:
-    """The paths of the pictures and files that an article names, whether they are there or not."""
-    if article.image:
-        yield article.image.path
-    for target in article.files:
-        place = beside(target, article.path)
-        if place:
-            yield place

@@ -18,10 +18,23 @@ def stage(root: Path, path: str, data: bytes) -> None:
     try:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except (FileNotFoundError, NotADirectoryError):
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(os.path.dirname(name))
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    with open(handle, "wb", buffering=0) as file:
-        file.write(data)
+    try:
+        while data:
+            data = data[os.write(handle, data) :]
+    finally:
+        os.close(handle)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # nearly always a new one in one that there is
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:  # another process was quicker
+        if not os.path.isdir(folder):
+            raise
 
 
 def publish(root: Path, paths: Iterable[str]) -> int:

@@ -17,6 +17,7 @@ from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.layouts import LayoutDigests
     from generator.memo import Memo, SharedMemo
     from generator.pages import Unit
     from generator.site import Site
@@ -123,6 +124,21 @@ class Records:
         problems, wanted = self.notes.get(name) or ((), ())
         parts: Any = self.shared.value("units", name)
         return UnitRecord(inputs, layouts_of(used), problems, wanted, parts or ())
+
+    def stale(self, units: Iterable[Unit], layouts: LayoutDigests, damaged: set[str]) -> list[Unit]:
+        """The units that have to be planned: inputs, a layout or a file are not what they were."""
+        hurt = {record.unit for path in damaged if (record := self.files.find(path))}
+        same_layouts: dict[str, bool] = {}  # few texts, each checked once
+
+        def is_stale(unit: Unit) -> bool:
+            inputs, used = self.inputs.get(unit.name, ("", ""))
+            if not unit.inputs or inputs != unit.inputs or unit.name in hurt:
+                return True
+            if used not in same_layouts:
+                same_layouts[used] = all(layouts.of(name) == seen for name, seen in layouts_of(used))
+            return not same_layouts[used]
+
+        return [unit for unit in units if is_stale(unit)]
 
     def change(self, units: Iterable[Unit], results: Iterable[UnitResult]) -> Change:
         """What the results of some units, and the absence of others, make of the records."""

@@ -10,6 +10,8 @@ from generator.digest import digest_bytes
 from generator.paths import FILES, FOLDER, beside, is_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.model import Article, MediaFile
     from generator.site import Site
 
@@ -106,3 +108,19 @@ def target_digest(site: Site, article: Article) -> str:
         else:
             told += ("", found.url, site.stories[found.article.story].digest if found.article else "")
     return digest_bytes("\0".join(told).encode("utf-8", "surrogatepass"))
+
+
+def meant(target: str, article: Article) -> str:
+    """What a link names: a story, as written, or the path of a file."""
+    path = unquote(target.partition("#")[0])
+    return path.removeprefix("story:").strip("/") if path.startswith("story:") else beside(path, article.path)
+
+
+def media_of(article: Article) -> Iterable[str]:
+    """The paths of the pictures and files that an article names, whether they are there or not."""
+    if article.image:
+        yield article.image.path
+    for target in article.files:
+        place = beside(target, article.path)
+        if place:
+            yield place

@@ -31,6 +31,13 @@ def month_of(article: Article) -> str:
     return f"{article.date:%Y-%m}" if article.date else UNDATED
 
 
+def shelf_name(article: Article) -> str:
+    """The shelf of its edition that an article stands on: its month, the static pages, or the unlisted ones."""
+    if article.unlisted:
+        return HIDDEN
+    return PAGES if article.is_page else month_of(article)
+
+
 def modified(article: Article) -> datetime | None:
     """When a story last changed, as its author says."""
     return max((each for each in (article.date, article.updated) if each), default=None)

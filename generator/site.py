@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.model import Article, Config, Document, Image, MediaFile
     from generator.shelves import EditionIndex
     from generator.terms import Terms
-    from generator.views import Card, SiteInfo
+    from generator.views import Card, Link, SiteInfo
 
 NEWS_AGE = timedelta(hours=48)  # Google News: only the last two days
 BREAKING_AGE = timedelta(hours=24)
@@ -63,6 +63,7 @@ class Site:
     info: dict[str, SiteInfo] = field(default_factory=dict)
     info_digests: dict[str, str] = field(default_factory=dict)
     cards: dict[tuple[str, str], Card] = field(default_factory=dict)
+    links: dict[tuple[str, str, str], Link] = field(default_factory=dict)  # to terms: field, id, edition
 
     def url(self, *segments: str) -> str:
         """An address of the site from its segments."""

@@ -54,3 +54,12 @@ class Table(Mapping[str, Value], Generic[Value]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def join(sets: Table[set[str]], name: str, member: str) -> None:
+    """Adds a member to a set of a table of sets."""
+    found = sets.find(name)
+    if found is None:
+        sets.set(name, {member})
+    else:
+        found.add(member)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.checks import Wanted, check_article, check_layout
-from generator.digest import digest, digest_bytes
+from generator.digest import digest, digest_bytes, marks, written_fields
 from generator.layouts import Renderer
 from generator.output import stage
 from generator.pages import Unit, plan_parts, plan_unit
@@ -161,19 +161,20 @@ def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
 def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult) -> None:
     path = urls.output_path(page.url, job.site.config.base_path)
     info = job.site.info_digests[page.site.edition.code]
-    names = renderer(job.roots, job.cache, job.layouts.mark).field_names(page)
-    fields = tuple(digest(getattr(page.view, name)) for name in names)
-    key = digest((job.engine, page.layout, layout, page.url, info, fields))
+    layouts = renderer(job.roots, job.cache, job.layouts.mark)
+    names = layouts.field_names(page)
+    fields = written_fields(page.view)
+    key = digest((job.engine, page.layout, layout, page.url, info, *fields))
     old = job.files.find(path)
     if old and old.key == key and path not in job.damaged:
         record = replace(old, unit=unit.name, source=page.source)
     else:
-        data = renderer(job.roots, job.cache, job.layouts.mark).render(page)
-        marks = "".join(each[:8] for each in (layout, info, *fields))
-        why = _reason(old, key, marks, names, path in job.damaged)
+        data = layouts.render(page)
+        seen = layout[:8] + info[:8] + marks(fields)
+        why = _reason(old, key, seen, names, path in job.damaged)
         when = job.site.now.isoformat()
         record = FileRecord(
-            unit.name, page.url, page.source, key, digest_bytes(data), len(data), marks, page.layout, why, when
+            unit.name, page.url, page.source, key, digest_bytes(data), len(data), seen, page.layout, why, when
         )
         result.reasons.append((page.url, why))
         taken = path in result.files or path in result.kept

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from generator.digest import shared
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -49,6 +51,7 @@ class Picture:
     lang: str = ""  # of its texts, where they are another edition's
 
 
+@shared
 @dataclass(frozen=True, slots=True)
 class Card:
     """A story as a list shows it. `lang` is set where it exists only in another edition."""

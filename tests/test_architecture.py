@@ -24,6 +24,7 @@ LAYERS = {
     "planning": ["checks", "pages"],
     "gathering": [
         "assets",
+        "coding",
         "content",
         "inputs",
         "layouts",
@@ -33,6 +34,7 @@ LAYERS = {
         "references",
         "saved",
         "shelves",
+        "shelving",
         "site",
         "terms",
     ],
@@ -98,7 +100,6 @@ LONG_FUNCTIONS = {
     "cli._parser",
     "config.parse_config",
     "pages.article._view",
-    "reading.Reading._rows",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.digest import digest
 from generator.hindi import reading_minutes
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.shelves import EditionIndex, Entry, Shelf
     from generator.site import Site
 
+Around: TypeAlias = tuple[Link | None, Link | None]  # the newer story and the older one
 RELATED_WINDOW = 40  # stories of one tag that are looked at: keeps an edit's reach and a build's work bounded
 
 
@@ -121,15 +122,21 @@ def _borrowed(site: Site, shelf: Shelf, index: EditionIndex) -> dict[str, list[s
 def plan(site: Site, edition: Edition, part: str, paths: Collection[str]) -> Iterator[Page]:
     """The pages of some of a shelf's stories."""
     index = site.editions[edition.code]
-    for article in index.on(entry for entry in index.shelf(part).entries if entry.path in paths):
+    shelf = index.shelf(part)
+    first = index.news.place(shelf.entries[0][:2]) if shelf in index.months else None
+    for place, entry in enumerate(shelf.entries, first or 0):
+        if entry.path not in paths:
+            continue
+        article = site.stories[entry.story].live[edition.code]
         usual = "page" if article.is_page else "article"
         layout = article.layout if article.layout in site.layouts else usual  # an unknown one is reported
-        view = _view(site, article, edition, index)
+        around = _neighbours(site, index, place) if first is not None else (None, None)
+        view = _view(site, article, edition, index, around)
         url = site.addresses[article.path]
         yield Page(url, f"{layout}.html", site.info[edition.code], view, article.path)
 
 
-def _view(site: Site, article: Article, edition: Edition, index: EditionIndex) -> ArticleView:
+def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, around: Around) -> ArticleView:
     from generator.site import state_of
 
     url = site.addresses[article.path]
@@ -137,7 +144,6 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex) -
     pair = site.pair(article)
     section = term_link(site, SECTION, article.section, edition) if article.section else None
     document = site.documents[article.path]
-    newer, older = _neighbours(site, article, index)
     terms = dict(article.terms)
     return ArticleView(
         head=head(
@@ -171,8 +177,8 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex) -
         sources=article.sources,
         corrections=article.corrections,
         translations=tuple(card(site, each, edition) for each in site.translations(article) if not each.unlisted),
-        newer=newer,
-        older=older,
+        newer=around[0],
+        older=around[1],
         related=cards(site, related(article, index, site.config.related), edition),
         unlisted=article.unlisted,
         is_page=article.is_page,
@@ -192,10 +198,8 @@ def _own_taxonomies(site: Site, terms: dict[str, tuple[str, ...]], edition: Edit
     )
 
 
-def _neighbours(site: Site, article: Article, index: EditionIndex) -> tuple[Link | None, Link | None]:
-    if article.is_page or article.unlisted:
-        return None, None
-    place = index.news.place(order_key(article))
+def _neighbours(site: Site, index: EditionIndex, place: int) -> Around:
+    """Links to the stories before and after a place in the list of all."""
     around = (index.news[each] if 0 <= each < len(index.news) else None for each in (place - 1, place + 1))
     newer, older = (Link(each.title, site.addresses[each.path]) if each else None for each in around)
     return newer, older

@@ -82,6 +82,13 @@ def has_page(site: Site, field: str, term: str, edition: Edition) -> bool:
 
 def term_link(site: Site, field: str, term: str, edition: Edition) -> Link:
     """A link to a term's page, in its edition's words; without an address where there is no such page."""
+    key = (field, term, edition.code)
+    if key not in site.links:
+        site.links[key] = _term_link(site, field, term, edition)
+    return site.links[key]
+
+
+def _term_link(site: Site, field: str, term: str, edition: Edition) -> Link:
     found = site.terms.get(field, term)
     language = found.language(edition.code)
     url = term_url(site, field, term, edition) if has_page(site, field, term, edition) else ""
