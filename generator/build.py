@@ -14,15 +14,14 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from generator import checks, output, sweep, urls, work
+from generator import checks, output, sweep, work
 from generator.copies import copy_files
 from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, write_last
 from generator.lock import Lock
-from generator.memo import Memo, open_memo
+from generator.memo import DAMAGED, Memo, mark_of, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import Unit, plan_units
 from generator.paths import CONFIG
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from generator.options import Progress
     from generator.site import Site
 
+MEMO = "memo.sqlite"
 PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
 
 
@@ -65,12 +65,6 @@ def clean(options: BuildOptions) -> int:
     return count
 
 
-def recorded(options: BuildOptions, url: str) -> list[tuple[str, str]] | None:
-    """What is remembered of the page at an address, as names and values; None where there is none."""
-    with contextlib.closing(Builder(options)) as builder:
-        return builder.recorded(url)
-
-
 class Builder:
     """Builds one site again and again; its lifetime is a command's."""
 
@@ -91,6 +85,8 @@ class Builder:
         self.lock: Lock | None = None
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[str] = []
+        self.anew = False  # whether what was remembered turned out to be damaged
+        self.kept: Last | None = None  # the last build that was written down
 
     def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = silent) -> Report:
         """Builds what has to be built at a moment.
@@ -98,13 +94,26 @@ class Builder:
         `changed` names the paths that may have changed since this builder's last build, if the caller knows; None
         means whatever a sweep of the whole site finds.
         """
+        try:
+            return self._build(now, changed, progress)
+        except DAMAGED as error:
+            if self.anew or "locked" in str(error) or "full" in str(error):
+                raise
+            self.last = None
+            self.close()
+            self.memo, self.reading, self.records, self.lock = None, None, None, None
+            self.anew = True
+            self.notes.append("what earlier builds left in .cache is damaged; everything was built anew")
+            return self._build(now, None, progress)
+
+    def _build(self, now: datetime, changed: set[str] | None, progress: Progress) -> Report:
         reading, changed = self._prepare(changed)
         # What a build that fails here was told of, the next one has to look at again.
         self.pending = None if changed is None or self.pending is None else self.pending | changed
         site = reading.read(now, self.inputs, self.pending, self._parse_pool, progress)
         self.pending = set()
         root = self.output_root
-        records = self._records(root)
+        records = self.open_records(root)
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
@@ -135,29 +144,7 @@ class Builder:
         config, _ = load_config(self.root)
         root = self.options.output or self.root / config.output
         output.clear_away(root)
-        return output.delete(root, list(self._records(root).files))
-
-    def recorded(self, url: str) -> list[tuple[str, str]] | None:
-        """What is remembered of the page at an address."""
-        site, _ = self.read(self.options.now)
-        records = self._records(self.output_root)
-        path = urls.output_path(urlsplit(url).path, site.config.base_path)
-        record = records.files.find(path) or records.files.find(f"{path}/index.html")
-        if record is None:
-            return None
-        article = site.by_path.get(record.source)
-        pair = site.pair(article) if article else {}
-        unit = records.units.find(record.unit)
-        return [
-            ("address", site.config.origin + record.url),
-            ("made from", record.source),
-            ("layout", record.layout or "copied as it is"),
-            ("planned in", record.unit),
-            ("layouts", ", ".join(name for name, _ in unit.layouts) if unit else ""),
-            ("alternates", ", ".join(f"{code} {address}" for code, address in pair.items())),
-            ("size", f"{record.size} bytes"),
-            ("rendered", f"{record.when} because: {record.why}" if record.why else "never: copied"),
-        ]
+        return output.delete(root, list(self.open_records(root).files))
 
     @property
     def output_root(self) -> Path:
@@ -170,26 +157,27 @@ class Builder:
         """Ends the use of the memo, and keeps what the next command needs to know."""
         if self.memo:
             self.memo.close()
+            if self.last:
+                write_last(self.cache / "last", replace(self.last, memo=mark_of(self.cache / MEMO)))
         if self.lock:
             self.lock.release()
 
+    def rest(self) -> None:
+        """Keeps what the next command needs to know, between two builds, should it come to no orderly end."""
+        if self.last and self.last is not self.kept:
+            self.kept = self.last
+            write_last(self.cache / "last", self.last)
+
     def _prepare(self, changed: set[str] | None) -> tuple[Reading, set[str] | None]:
         """The reader of the site, and which paths it has to look at."""
-        if self.reading is None or self.memo is None:
+        if self.reading is None:
             if not (self.root / CONFIG).is_file():
                 raise SiteError(problem("config-missing", Where(CONFIG)))
             self.lock = Lock(self.cache)
-            path = self.cache / "memo.sqlite"
-            self.memo, anew = open_memo(path, engine_digest(), fresh=not self.options.cache)
-            options = self.options
-            self.reading = Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
-            seen = self.seen or look(options)
-            last, self.last, self.inputs = seen.last, seen.last, seen.inputs
-            known = not anew and last is not None and last.key == self.key
-            if last is None or not known or last.generation != self.memo.fact("generation"):
-                self.last = None
-                return self.reading, None
-            return self.reading, sweep.differences(last.inputs, self.inputs)
+            seen = self.seen or look(self.options)
+            self.inputs = seen.inputs
+            self.reading = self._open(seen.last)
+            return self.reading, sweep.differences(self.last.inputs, self.inputs) if self.last else None
         before = self.inputs
         if changed is None:
             self.inputs = sweep_inputs(self.root)
@@ -202,7 +190,19 @@ class Builder:
         self.inputs = before
         return self.reading, changed
 
-    def _records(self, root: Path) -> Records:
+    def _open(self, last: Last | None) -> Reading:
+        """Opens the memo, and decides whether what the last build left can be trusted."""
+        options, path = self.options, self.cache / MEMO
+        mark = mark_of(path)
+        own = last is not None and last.memo == mark != ""  # nobody else has written to it since
+        outputs = last.outputs if last else ()
+        fresh = self.anew or not options.cache
+        self.memo, anew = open_memo(path, engine_digest(), outputs, fresh=fresh, doubtful=not own)
+        if own and last and not anew and (last.key, last.generation) == (self.key, self.memo.fact("generation")):
+            self.last = last
+        return Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
+
+    def open_records(self, root: Path) -> Records:
         """The records of the output; what stands there and is not what they say is damaged."""
         if self.records is None:
             assert self.memo is not None and self.reading is not None  # set by _prepare
@@ -308,6 +308,7 @@ class Builder:
         self.last = Last(
             key=self.key,
             generation=generation,
+            memo="",
             output=str(self.options.output or (reading.config.output if reading.config else "output")),
             until=event,
             since=site.now.timestamp(),
@@ -315,4 +316,3 @@ class Builder:
             inputs=self.inputs,
             outputs=self.outputs,
         )
-        write_last(self.cache / "last", self.last)

@@ -251,8 +251,8 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def run_why(options: argparse.Namespace) -> int:
     """Says what a page was made from."""
-    from generator.build import recorded
     from generator.options import BuildOptions
+    from generator.why import recorded
 
     found = recorded(BuildOptions(options.site, datetime.now(UTC), output=options.output), options.url)
     if found is None:

@@ -18,6 +18,7 @@ class Last:
 
     key: str  # digest of the engine and the command's options
     generation: int  # of the memo that goes with it
+    memo: str  # what its file looks like from outside; empty while it is in use
     output: str  # the output folder, from the site's folder or absolute
     until: float | None  # POSIX seconds from which the site changes by itself
     since: float  # … and before which the clock must not have gone back

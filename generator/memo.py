@@ -65,6 +65,9 @@ class DamagedMemoError(Exception):
     """The memo cannot be trusted."""
 
 
+DAMAGED = (DamagedMemoError, sqlite3.DatabaseError)
+
+
 def seal(value: object) -> bytes:
     """A plain value as bytes with a checksum."""
     data = marshal.dumps(value, 4)  # type: ignore[arg-type] # the callers pack plain tuples
@@ -146,14 +149,20 @@ class Memo:
         self.database.close()
 
 
-def open_memo(path: Path, engine: str, fresh: bool = False) -> tuple[Memo, bool]:
+def open_memo(
+    path: Path, engine: str, outputs: Iterable[str], *, fresh: bool = False, doubtful: bool = False
+) -> tuple[Memo, bool]:
     """The memo at a path, and whether it was begun anew because there was none that this engine can trust.
 
-    A new one takes over which files an older version wrote, so that those no longer made can be deleted.
+    A new one takes over which files an older version wrote, so that those no longer made can be deleted: the ones
+    that the old memo names, or else `outputs`. A doubtful memo, one that somebody else may have written to, is
+    checked whole.
     """
     files: list[tuple[object, ...]] = []
     try:
         memo = _open(path)
+        if doubtful and memo.database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+            raise DamagedMemoError
         if not fresh and memo.fact("engine") == engine:
             return memo, False
         for file, unit, value in memo.all("files"):
@@ -161,11 +170,20 @@ def open_memo(path: Path, engine: str, fresh: bool = False) -> tuple[Memo, bool]
             files.append((file, unit, seal((*facts[:2], "", *facts[3:5])), file.casefold()))
         memo.close()
     except (sqlite3.Error, DamagedMemoError, ValueError, EOFError, TypeError):
-        pass
+        files = [(file, "lost", seal(("", "", "", "", 0)), file.casefold()) for file in outputs]
     memo = new_memo(path, engine)
     memo.put("files", files)
     memo.commit()
     return memo, True
+
+
+def mark_of(path: Path) -> str:
+    """What a memo's file looks like from outside, while nobody has it open."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return "" if path.with_name(f"{path.name}-wal").exists() else f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 def new_memo(path: Path, engine: str) -> Memo:

@@ -173,8 +173,9 @@ class Records:
     def _kept(self, path: str, replaced: set[str], kept: set[str]) -> tuple[str, FileRecord] | None:
         """The file that was not worked on, if it has this path on some file system."""
         for other in self.memo.column("file folded", path.casefold()) if self.totals.files else ():
-            if other in kept or self.files[other].unit not in replaced:
-                return other, self.files[other]
+            record = self.files[other]
+            if other in kept or record.unit not in replaced:
+                return other, record
         return None
 
     def problems(self, change: Change) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ An address never becomes a path: it is looked up among the files that the build 
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 import time
@@ -67,6 +68,8 @@ class Server:
         """Builds for the first time, with all processes; later, with threads about, no process may be forked."""
         self.build()
         self.builder.options = replace(self.builder.options, jobs=1)
+        gc.collect()
+        gc.freeze()  # what there is now stays; only what comes is worth a look
 
     def build(self, changed: set[str] | None = None, found: set[str] | None = None) -> None:
         """Builds once, and tells the browsers; whatever goes wrong, the last good site stays.
@@ -134,6 +137,7 @@ class Server:
             rest = self.watcher.settle()
             if rest is None or rest:
                 self.build(rest)
+            self.builder.rest()
 
     def look(self) -> None:
         """Builds if a sweep of everything finds changes."""

@@ -52,8 +52,11 @@ class Entry(NamedTuple):
     told: str  # digest of the story: everything but the bodies
     body: str  # digest of the body
     targets: str  # digest of what its links lead to
+    title: str
+    url: str
     terms: tuple[tuple[str, tuple[str, ...]], ...]
     live: tuple[str, ...]  # the editions in which the story is published
+    pair: tuple[tuple[str, str], ...]  # the addresses of its published, listed articles by edition
     pinned: bool
     moved: bool  # it has aliases, or is withdrawn
     modified: float  # POSIX seconds; 0 where it has no date

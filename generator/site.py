@@ -62,6 +62,7 @@ class Site:
     layouts: frozenset[str] = frozenset()  # the layouts that an article may name
     info: dict[str, SiteInfo] = field(default_factory=dict)
     info_digests: dict[str, str] = field(default_factory=dict)
+    term_pages: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     cards: dict[tuple[str, str], Card] = field(default_factory=dict)
     links: dict[tuple[str, str, str], Link] = field(default_factory=dict)  # to terms: field, id, edition
 

@@ -52,7 +52,7 @@ class UnitRecord:
     layouts: tuple[tuple[str, str], ...]  # name and digest of each layout that its pages use
     problems: tuple[Problem, ...] = ()
     wanted: tuple[Wanted, ...] = ()
-    parts: tuple[tuple[str, str, str], ...] = ()  # of each that is planned by itself: source, inputs, file
+    parts: tuple[tuple[str, str, str, str], ...] = ()  # of a page planned by itself: address, inputs, file, source
 
 
 @dataclass(slots=True)
@@ -92,62 +92,68 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
     problems, wanted, layouts = list(old.problems), list(old.wanted), dict(old.layouts)
     broken = _check(job, unit, parts, problems, wanted)
     failed: dict[tuple[Where, str], Problem] = {}  # a layout that fails, fails for many pages: one is enough to say
+    done: list[tuple[str, str, str, str]] = []
     for page in plan_unit(job.site, unit, parts):
         if page.source in broken:
             _keep(job, unit, page, result)
             continue
         layouts[page.layout] = job.layouts.of(page.layout)
         try:
-            _run_page(job, unit, page, layouts[page.layout], result)
+            path = _run_page(job, unit, page, layouts[page.layout], result)
         except SiteError as error:
-            broken.add(page.source)
             for each in error.problems:
                 failed.setdefault((each.where, each.rule), each)
-    places = {record.source: path for path, record in result.files.items()} if parts else {}
-    new = ((path, inputs, places[path]) for path, inputs in parts.items() if path in places and path not in broken)
+        else:
+            if path and page.url in parts:
+                done.append((page.url, parts[page.url], path, page.source))
+    contested = {path for path, _ in result.twice}
     result.record = UnitRecord(
-        "" if failed or broken else unit.inputs,
+        "" if failed or broken or contested else unit.inputs,
         tuple(layouts.items()),
         (*problems, *failed.values()),
         tuple(wanted),
-        (*old.parts, *new),
+        tuple(part for part in (*old.parts, *done) if part[2] not in contested),
     )
     return result
 
 
 def _keep_same(job: Job, unit: Unit, parts: dict[str, str], result: UnitResult) -> UnitRecord:
-    """Takes the parts of a unit that need not be planned again out of `parts`; what is recorded of them."""
+    """Takes the pages of a unit that need not be planned again out of `parts`; what is recorded of them."""
     record = job.units.find(unit.name) if parts else None
     if record is None or any(job.layouts.of(name) != seen for name, seen in record.layouts):
         return UnitRecord("", ())
     own = set(job.files_of(unit.name)) - job.damaged
     same = tuple(part for part in record.parts if parts.get(part[0]) == part[1] and part[2] in own)
-    for path, _, _ in same:
-        del parts[path]
-    result.kept = frozenset(place for _, _, place in same)
-    paths = {path for path, _, _ in same}
+    for url, *_ in same:
+        del parts[url]
+    result.kept = frozenset(path for _, _, path, _ in same)
+    sources = {source for *_, source in same}
     return UnitRecord(
         "",
         record.layouts if same else (),
-        tuple(each for each in record.problems if each.where.path in paths),
-        tuple(each for each in record.wanted if each.where.path in paths),
+        tuple(each for each in record.problems if each.where.path in sources),
+        tuple(each for each in record.wanted if each.where.path in sources),
         same,
     )
 
 
-def _check(job: Job, unit: Unit, parts: Iterable[str], problems: list[Problem], wanted: list[Wanted]) -> set[str]:
+def _check(
+    job: Job, unit: Unit, pages: Collection[str], problems: list[Problem], wanted: list[Wanted]
+) -> frozenset[str]:
     """The articles that cannot be rendered, for want of a layout; what else is wrong goes into the lists."""
+    if unit.kind != "article":
+        return frozenset()
     broken: set[str] = set()
-    for path in parts if unit.kind == "article" else ():
-        article = job.site.by_path[path]
+    index = job.site.editions[unit.edition]
+    for article in index.on(entry for entry in index.shelf(unit.part).entries if entry.url in pages):
         for found in (*check_layout(job.site, article), *check_article(job.site, article)):
             if isinstance(found, Wanted):
                 wanted.append(found)
                 continue
             problems.append(found)
             if found.rule in _UNRENDERABLE:
-                broken.add(path)
-    return broken
+                broken.add(article.path)
+    return frozenset(broken)
 
 
 def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
@@ -158,7 +164,8 @@ def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
         result.files[path] = old
 
 
-def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult) -> None:
+def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult) -> str:
+    """Renders a page if it has to be; the path of its file, or nothing where another page has it."""
     path = urls.output_path(page.url, job.site.config.base_path)
     info = job.site.info_digests[page.site.edition.code]
     layouts = renderer(job.roots, job.cache, job.layouts.mark)
@@ -166,6 +173,7 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
     fields = written_fields(page.view)
     key = digest((job.engine, page.layout, layout, page.url, info, *fields))
     old = job.files.find(path)
+    taken = path in result.files or path in result.kept
     if old and old.key == key and path not in job.damaged:
         record = replace(old, unit=unit.name, source=page.source)
     else:
@@ -177,14 +185,14 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
             unit.name, page.url, page.source, key, digest_bytes(data), len(data), seen, page.layout, why, when
         )
         result.reasons.append((page.url, why))
-        taken = path in result.files or path in result.kept
         if (old is None or old.data != record.data or path in job.damaged) and not taken:
             stage(job.output, path, data)
             result.staged.append(path)
-    if path in result.files or path in result.kept:
+    if taken:
         result.twice.append((path, record))
-    else:
-        result.files[path] = record
+        return ""
+    result.files[path] = record
+    return path
 
 
 def _reason(old: FileRecord | None, key: str, marks: str, names: Iterable[str], damaged: bool) -> str:

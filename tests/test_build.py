@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -326,6 +328,39 @@ def test_the_cache_may_be_lost_or_damaged(site: SiteFolder) -> None:
     report = site.build()
     assert (report.published, report.problems) == (True, ())
     assert site.output() == before
+
+
+def test_whatever_is_damaged_in_the_cache_the_pages_are_right(site: SiteFolder) -> None:
+    sample(site)
+    site.build()
+    memo = site.root / ".cache/site/memo.sqlite"
+    with contextlib.closing(sqlite3.connect(memo)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+    whole = memo.read_bytes()
+    last = (site.root / ".cache/site/last").read_bytes()
+    site.article("world/new.hi.md", title="बदला हुआ")
+    expected = site.build(output=site.root / "expected", cache=False)
+    clean = {
+        path.relative_to(site.root / "expected"): path.read_bytes() for path in files_below(site.root / "expected")
+    }
+    notes = []
+    for start in range(0, len(whole), size):  # one page of the database after the other
+        flipped = bytes(each ^ 0x55 for each in whole[start + 40 : start + 140])
+        memo.write_bytes(whole[: start + 40] + flipped + whole[start + 140 :])
+        memo.with_name("memo.sqlite-wal").unlink(missing_ok=True)
+        memo.with_name("memo.sqlite-shm").unlink(missing_ok=True)
+        (site.root / ".cache/site/last").write_bytes(last)
+        report = site.build()
+        assert report.problems == expected.problems
+        output = site.root / "output"
+        assert clean == {path.relative_to(output): path.read_bytes() for path in files_below(output)}, start
+        notes += report.notes
+    assert any("damaged" in note for note in notes)
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_without_the_cache_nothing_that_was_written_before_is_in_the_way(site: SiteFolder) -> None:

@@ -2,14 +2,14 @@
 
 A unit is a part of a kind's pages that is planned together: a month's stories, ten pages of a list. `units` yields the
 parts with a digest of everything that planning a part looks at, so that a part whose digest stayed the same is not
-planned again; an empty digest means every time. Of a month's stories, those are planned whose own inputs changed
-(`article.parts`). A new kind is one module here, its name in `KINDS`, and a layout.
+planned again; an empty digest means every time. Where a unit has many pages, `parts` says the same of each page, and
+`plan` takes the addresses of those to be planned. A new kind is one module here, its name in `KINDS`, and a layout.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.pages import archive, article, feed, front, redirects, sitemap, special, terms
 
@@ -30,6 +30,8 @@ KINDS = {
     "feed": feed,
     "sitemap": sitemap,
 }
+
+IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,16 @@ def plan_units(site: Site) -> Iterator[Unit]:
 
 
 def plan_parts(site: Site, unit: Unit) -> dict[str, str]:
-    """The parts of a unit that can be planned one by one, each with a digest of its inputs; none for most kinds."""
-    if unit.kind != "article":
+    """The pages of a unit that can be planned one by one, by address, with digests of their inputs; often none."""
+    if unit.kind not in IN_PARTS:
         return {}
-    return article.parts(site, site.config.edition(unit.edition), unit.part)
+    found: dict[str, str] = IN_PARTS[unit.kind].parts(site, site.config.edition(unit.edition), unit.part)
+    return found
 
 
-def plan_unit(site: Site, unit: Unit, parts: Collection[str]) -> Iterator[Page]:
-    """The pages of a unit; of one that has parts, those of the parts that are named."""
+def plan_unit(site: Site, unit: Unit, pages: Collection[str]) -> Iterator[Page]:
+    """The pages of a unit; of those that can be planned one by one, the ones at some addresses."""
     edition = site.config.edition(unit.edition)
-    if unit.kind == "article":
-        return article.plan(site, edition, unit.part, parts)
-    pages: Iterator[Page] = KINDS[unit.kind].plan(site, edition, unit.part)
-    return pages
+    wanted = (pages,) if unit.kind in IN_PARTS else ()
+    found: Iterator[Page] = KINDS[unit.kind].plan(site, edition, unit.part, *wanted)
+    return found

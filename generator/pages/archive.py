@@ -128,13 +128,13 @@ def _month(site: Site, edition: Edition, key: tuple[int, int], pair: dict[str, s
     url = archive_url(site, edition, *key)
     title = format_date(datetime(*key, 1, tzinfo=site.now.tzinfo), edition, "month")
     name = f"{key[0]:04}-{key[1]:02}"
-    index = site.editions[edition.code]
-    articles = index.on(index.shelf(name).entries)
+    entries = site.editions[edition.code].shelf(name).entries
+    dates = (datetime.fromtimestamp(-each.order, site.now.tzinfo) for each in entries)
     view = MonthView(
         head=head(site, edition, url, title, "", pair, trail=trail),
         switches=switches(site, edition, pair),
         title=title,
         year=trail[-1],
-        entries=tuple(Entry(each.title, site.addresses[each.path], each.date) for each in articles if each.date),
+        entries=tuple(Entry(each.title, each.url, date) for each, date in zip(entries, dates, strict=True)),
     )
     return Page(url, "month.html", site.info[edition.code], view, f"archive of {title}")

@@ -95,13 +95,16 @@ def _around(site: Site, shelf: Shelf, index: EditionIndex) -> tuple[object, ...]
 
 
 def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
-    """The paths of a shelf's articles, each with a digest of all that its page depends on."""
+    """The pages of a shelf's stories, by address, each with a digest of its inputs."""
     index = site.editions[edition.code]
     shelf = index.shelf(part)
     common = digest(_common(site, shelf, edition))
     borrowed = _borrowed(site, shelf, index) if shelf in index.months else {}
-    own = ((entry, borrowed.get(entry.path, ())) for entry in shelf.entries)
-    return {entry.path: digest_of((common, entry.told, entry.body, entry.targets, *lent)) for entry, lent in own}
+    found: dict[str, str] = {}
+    for entry in shelf.entries:
+        own = (common, entry.path, entry.told, entry.body, entry.targets, *borrowed.get(entry.path, ()))
+        found[entry.url] = digest_of(own)
+    return found
 
 
 def _borrowed(site: Site, shelf: Shelf, index: EditionIndex) -> dict[str, list[str]]:
@@ -119,21 +122,20 @@ def _borrowed(site: Site, shelf: Shelf, index: EditionIndex) -> dict[str, list[s
     return lent
 
 
-def plan(site: Site, edition: Edition, part: str, paths: Collection[str]) -> Iterator[Page]:
-    """The pages of some of a shelf's stories."""
+def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Iterator[Page]:
+    """Some of the pages of a shelf's stories."""
     index = site.editions[edition.code]
     shelf = index.shelf(part)
     first = index.news.place(shelf.entries[0][:2]) if shelf in index.months else None
     for place, entry in enumerate(shelf.entries, first or 0):
-        if entry.path not in paths:
+        if entry.url not in pages:
             continue
         article = site.stories[entry.story].live[edition.code]
         usual = "page" if article.is_page else "article"
         layout = article.layout if article.layout in site.layouts else usual  # an unknown one is reported
-        around = _neighbours(site, index, place) if first is not None else (None, None)
+        around = _neighbours(index, place) if first is not None else (None, None)
         view = _view(site, article, edition, index, around)
-        url = site.addresses[article.path]
-        yield Page(url, f"{layout}.html", site.info[edition.code], view, article.path)
+        yield Page(entry.url, f"{layout}.html", site.info[edition.code], view, article.path)
 
 
 def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, around: Around) -> ArticleView:
@@ -198,11 +200,11 @@ def _own_taxonomies(site: Site, terms: dict[str, tuple[str, ...]], edition: Edit
     )
 
 
-def _neighbours(site: Site, index: EditionIndex, place: int) -> Around:
+def _neighbours(index: EditionIndex, place: int) -> Around:
     """Links to the stories before and after a place in the list of all."""
-    around = (index.news[each] if 0 <= each < len(index.news) else None for each in (place - 1, place + 1))
-    newer, older = (Link(each.title, site.addresses[each.path]) if each else None for each in around)
-    return newer, older
+    newer = next(index.news.entries(place - 1, place), None) if place else None
+    older = next(index.news.entries(place + 1, place + 2), None)
+    return newer and Link(newer.title, newer.url), older and Link(older.title, older.url)
 
 
 def related(article: Article, index: EditionIndex, limit: int) -> tuple[Article, ...]:

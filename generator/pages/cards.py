@@ -71,7 +71,11 @@ def term_url(site: Site, field: str, term: str, edition: Edition) -> str:
 
 def pages_of_term(site: Site, field: str, term: str) -> tuple[str, ...]:
     """The editions in which a term has a page."""
-    return tuple(each.code for each in site.config.editions if has_page(site, field, term, each))
+    found = site.term_pages.get((field, term))
+    if found is None:
+        found = tuple(each.code for each in site.config.editions if has_page(site, field, term, each))
+        site.term_pages[field, term] = found
+    return found
 
 
 def has_page(site: Site, field: str, term: str, edition: Edition) -> bool:

@@ -9,13 +9,13 @@ from generator.digest import digest
 from generator.pages.cards import cards, has_page, term_link
 from generator.pages.feed import feed_links
 from generator.pages.heads import head, switches
-from generator.pages.lists import blocks, page_url, pager, slices
+from generator.pages.lists import blocks, page_inputs, page_url, pager, slices
 from generator.registry import SECTION
 from generator.site import is_breaking
 from generator.views import Card, CardList, Head, Page, Pager, Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from generator.model import Article, Edition
     from generator.shelves import Entry
@@ -59,10 +59,20 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
         yield f"latest {block}", digest((site.info_digests[edition.code], inputs))
 
 
-def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
-    """An edition's front page, or a block of the list of all its stories."""
+def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
+    """The pages of a block of the list of all stories, by address, each with a digest of its inputs."""
+    if part == "front":
+        return {}
+    news, info = site.editions[edition.code].news, site.info_digests[edition.code]
+    found = slices(len(news), site.config.per_page, int(part.split()[1]))
+    base = latest_url(site, edition)
+    return {page_url(base, each.number): digest((info, page_inputs(news, each))) for each in found}
+
+
+def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Iterator[Page]:
+    """An edition's front page, or some pages of a block of the list of all its stories."""
     if part != "front":
-        yield from _latest(site, edition, int(part.split()[1]))
+        yield from _latest(site, edition, int(part.split()[1]), pages)
         return
     info = site.info[edition.code]
     index = site.editions[edition.code]
@@ -122,19 +132,21 @@ def latest_url(site: Site, edition: Edition) -> str:
     return site.url(edition.address, "latest")
 
 
-def _latest(site: Site, edition: Edition, block: int) -> Iterator[Page]:
+def _latest(site: Site, edition: Edition, block: int, pages: Collection[str]) -> Iterator[Page]:
     info = site.info[edition.code]
     title = info.words["latest"]
     base = latest_url(site, edition)
     pair = {each.code: latest_url(site, each) for each in site.config.editions}
-    for part in slices(site.editions[edition.code].news, site.config.per_page, block):
-        around = pager(base, part)
+    news = site.editions[edition.code].news
+    for part in slices(len(news), site.config.per_page, block):
         url = page_url(base, part.number)
+        if url not in pages:
+            continue
         view = LatestView(
             head=head(site, edition, url, title, info.tagline, pair if not part.number else None),
             switches=switches(site, edition, pair),
             title=title,
-            cards=cards(site, part.items, edition),
-            pager=around,
+            cards=cards(site, news[part.start : part.stop], edition),
+            pager=pager(base, part),
         )
         yield Page(url, "latest.html", info, view, "list of all stories")

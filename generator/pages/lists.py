@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
+from generator.shelves import digest_of
 from generator.views import Pager
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.shelves import Chain
 
-Item = TypeVar("Item")
-BLOCK = 10  # pages that are planned together: few enough to plan for one edit, many enough to ask about seldom
+BLOCK = 10  # pages that are one unit: few enough for one edit to ask about, many enough to be few
 
 
 @dataclass(frozen=True, slots=True)
-class Slice(Generic[Item]):
-    """One page of a list: its items, newest first, and its number.
+class Slice:
+    """One page of a list: its number, and where its items begin and end, counted from the newest.
 
     The newest page has the number 0 and stands at the list's own address.
     """
 
     number: int
-    items: Sequence[Item]
+    start: int
+    stop: int
     pages: int  # how many older pages there are in all
 
 
@@ -33,25 +34,30 @@ def full_pages(count: int, size: int) -> int:
     return max(count // size - 1, 0)
 
 
-def slices(items: Sequence[Item], size: int, block: int | None = None) -> Iterator[Slice[Item]]:
+def slices(count: int, size: int, block: int | None = None) -> Iterator[Slice]:
     """A list, newest first, cut into pages: number 1 holds the oldest `size`, the newest one `size` to 2 × `size` - 1.
 
     With `block`, only the pages of that block: 0 is the newest page, the others hold `BLOCK` numbered pages each.
 
-    >>> [(each.number, list(each.items)) for each in slices([7, 6, 5, 4, 3, 2, 1], 2)]
-    [(0, [7, 6, 5]), (2, [4, 3]), (1, [2, 1])]
-    >>> [(each.number, list(each.items)) for each in slices([], 2)]
-    [(0, [])]
+    >>> [(each.number, "7654321"[each.start : each.stop]) for each in slices(7, 2)]
+    [(0, '765'), (2, '43'), (1, '21')]
+    >>> [(each.number, each.start, each.stop) for each in slices(0, 2)]
+    [(0, 0, 0)]
     """
-    count = len(items)
     full = full_pages(count, size)
     if block in (None, 0):
-        yield Slice(0, items[: count - full * size], full)
+        yield Slice(0, 0, count - full * size, full)
     last = full if block is None else min(block * BLOCK, full)
     first = 1 if block is None else (block - 1) * BLOCK + 1
     for number in range(last, first - 1, -1) if block != 0 else ():
         start = count - number * size
-        yield Slice(number, items[start : start + size], full)
+        yield Slice(number, start, start + size, full)
+
+
+def page_inputs(chain: Chain, part: Slice) -> str:
+    """A digest of what one page of a list shows and links to, besides the list's name."""
+    around = part.pages if part.number == 0 else part.number == part.pages
+    return digest_of((str(around), *(entry.told for entry in chain.entries(part.start, part.stop))))
 
 
 def blocks(chain: Chain, size: int) -> Iterator[tuple[int, tuple[object, ...]]]:
@@ -74,7 +80,7 @@ def page_url(list_url: str, number: int) -> str:
     return f"{list_url}page/{number}/" if number else list_url
 
 
-def pager(list_url: str, part: Slice[Item]) -> Pager:
+def pager(list_url: str, part: Slice) -> Pager:
     """Links from one page of a list to its neighbours.
 
     The page that closes the numbered ones links to the list's own address, and is written again once, when the next

@@ -12,15 +12,15 @@ from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, pages_of_term, term_url
 from generator.pages.front import latest_url
 from generator.pages.heads import alternates
-from generator.shelves import UNDATED, modified
+from generator.shelves import UNDATED
 from generator.site import NEWS_AGE
 from generator.views import Alternate, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Article, Edition
-    from generator.shelves import EditionIndex, Shelf
+    from generator.model import Edition
+    from generator.shelves import EditionIndex, Entry
     from generator.site import Site
 
 NEWS_LIMIT = 1000  # Google News: at most so many, of the last two days
@@ -70,7 +70,7 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
     info = site.info[edition.code]
     index = site.editions[edition.code]
     if part != "news":
-        rows = tuple(_row(site, article) for article in index.on(index.shelf(part).entries))
+        rows = tuple(_row(site, entry) for entry in index.shelf(part).entries)
         yield Page(_url(site, edition, part), "sitemap.xml", info, SitemapView(rows), "sitemap")
         return
     yield Page(_url(site, edition, "lists"), "sitemap.xml", info, SitemapView(tuple(_lists(site, edition))), "sitemap")
@@ -96,9 +96,13 @@ def _url(site: Site, edition: Edition, name: str) -> str:
     return site.url(edition.address, "sitemaps", f"{'undated' if name == UNDATED else name}.xml")
 
 
-def _row(site: Site, article: Article) -> SitemapRow:
-    pair = site.pair(article)
-    return SitemapRow(site.config.origin + site.addresses[article.path], modified(article), alternates(site, pair))
+def _row(site: Site, entry: Entry) -> SitemapRow:
+    alternate = alternates(site, dict(entry.pair))
+    return SitemapRow(site.config.origin + entry.url, _moment(site, entry.modified), alternate)
+
+
+def _moment(site: Site, seconds: float) -> datetime | None:
+    return datetime.fromtimestamp(seconds, site.now.tzinfo) if seconds else None
 
 
 def _lists(site: Site, edition: Edition) -> Iterator[SitemapRow]:
@@ -107,8 +111,8 @@ def _lists(site: Site, edition: Edition) -> Iterator[SitemapRow]:
     yield _listed(site, edition, {each.code: site.url(each.address) for each in editions}, front=True)
     yield _listed(site, edition, {each.code: latest_url(site, each) for each in editions})
     yield _listed(site, edition, {each.code: archive_url(site, each) for each in editions})
-    for article in site.editions[edition.code].pages:
-        yield _row(site, article)
+    static = site.editions[edition.code].static
+    yield from (_row(site, entry) for entry in (static.entries if static else ()))
     for field, term in site.terms.by_id:
         if has_page(site, field, term, edition):
             pair = {
@@ -122,14 +126,10 @@ def _listed(site: Site, edition: Edition, pair: dict[str, str], front: bool = Fa
     return SitemapRow(site.config.origin + pair[edition.code], None, alternates(site, pair, front))
 
 
-def _moment(site: Site, shelf: Shelf) -> datetime | None:
-    return datetime.fromtimestamp(shelf.modified, site.now.tzinfo) if shelf.modified else None
-
-
 def _index(site: Site) -> Iterator[SitemapRow]:
     origin = site.config.origin
     for edition in site.config.editions:
         for shelf in site.editions[edition.code].months:
-            yield SitemapRow(origin + _url(site, edition, shelf.name), _moment(site, shelf))
+            yield SitemapRow(origin + _url(site, edition, shelf.name), _moment(site, shelf.modified))
         yield SitemapRow(origin + _url(site, edition, "lists"), None)
         yield SitemapRow(origin + news_url(site, edition), None)

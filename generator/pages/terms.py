@@ -10,12 +10,12 @@ from generator.pages.cards import cards, has_page, pages_of_term, term_link, ter
 from generator.pages.feed import feed_links
 from generator.pages.front import cards_elsewhere, elsewhere
 from generator.pages.heads import head, switches
-from generator.pages.lists import blocks, page_url, pager, slices
+from generator.pages.lists import blocks, page_inputs, page_url, pager, slices
 from generator.registry import SECTION
 from generator.views import Card, Head, Link, Page, Pager, Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from generator.model import Edition, Taxonomy, Term
     from generator.site import Site
@@ -60,12 +60,26 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
         yield f"{taxonomy.field} list", ""
 
 
-def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
-    """A block of a term's pages, or the list of a taxonomy's terms; the sections are listed by the menu."""
+def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
+    """The pages of a block of a term's list, by address, each with a digest of its inputs."""
+    field, block, *name = part.split(" ", 2)
+    if not name:
+        return {}
+    term = site.terms.get(field, name[0])
+    facts = digest((site.info_digests[edition.code], term, pages_of_term(site, field, term.id)))
+    chain = site.editions[edition.code].with_term((field, term.id))
+    base = term_url(site, field, term.id, edition)
+    others = _elsewhere_digests(site, edition, field, term.id) if block == "0" else ()
+    found = slices(len(chain), site.config.per_page, int(block))
+    return {page_url(base, each.number): digest((facts, others, page_inputs(chain, each))) for each in found}
+
+
+def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Iterator[Page]:
+    """Some pages of a block of a term's, or the list of a taxonomy's terms; the sections are listed by the menu."""
     field, block, *name = part.split(" ", 2)
     taxonomy = next(each for each in site.config.taxonomies if each.field == field)
     if name:
-        yield from _term_pages(site, taxonomy, site.terms.get(field, name[0]), edition, int(block))
+        yield from _term_pages(site, taxonomy, site.terms.get(field, name[0]), edition, int(block), pages)
     elif field != SECTION and (shown := _shown(site, taxonomy, edition)):
         yield _list_page(site, taxonomy, shown, edition)
 
@@ -83,7 +97,9 @@ def _elsewhere_digests(site: Site, edition: Edition, field: str, term: str) -> t
     return tuple(entry.told for entry in elsewhere(site, edition, field, term))
 
 
-def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, block: int) -> Iterator[Page]:
+def _term_pages(
+    site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, block: int, pages: Collection[str]
+) -> Iterator[Page]:
     info = site.info[edition.code]
     field = taxonomy.field
     name = term.name(edition.code)
@@ -96,8 +112,10 @@ def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, bl
     trail = () if field == SECTION else (Link(list_name(site, taxonomy, edition), list_url(site, taxonomy, edition)),)
     layout = field if field in ("section", "tags", "authors") else "term"
     feeds = feed_links(site, edition, field, term.id) if taxonomy.feeds else ()
-    for part in slices(news, site.config.per_page, block):
+    for part in slices(len(news), site.config.per_page, block):
         url = page_url(base, part.number)
+        if url not in pages:
+            continue
         newest = part.number == 0
         view = TermView(
             head=head(
@@ -108,7 +126,7 @@ def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, edition: Edition, bl
             title=name.name,
             lang="" if language == edition.code else language,
             description=name.description,
-            cards=cards(site, part.items, edition),
+            cards=cards(site, news[part.start : part.stop], edition),
             elsewhere=cards_elsewhere(site, edition, field, term.id) if newest else (),
             pager=pager(base, part),
         )
