@@ -18,6 +18,10 @@ _KEY = re.compile(r"([^\s:#\-\[{\"'][^:]*?|<<)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM_KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?$""")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?$")
+_ESCAPED = re.compile(r"\\([\"\\])|\\")
+# Lines of everyday front matter; what may be more than text, such as a comment or `|`, is left to the careful way.
+_ENTRY = re.compile(r"([A-Za-z_]+):(?:[ \t]+([^\s#|>].*))?")
+_ITEM = re.compile(r"( *)- +([^\s#|>].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class _Line:
 def parse_source(text: str, path: str) -> Source:
     """A content file's text taken apart. Raises SiteError where the front matter cannot be read."""
     opening = _OPEN.match(text)
-    if not text.strip():
+    if not text or text.isspace():
         raise SiteError(problem("content-empty", Where(path, 1)))
     if not opening:
         raise SiteError(problem("front-matter-missing", Where(path, 1, 1), found=text.split("\n", 1)[0][:40]))
@@ -52,6 +56,69 @@ def parse_source(text: str, path: str) -> Source:
 
 def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:
     """The lines of a front matter as a tree of typed-as-written texts. Raises SiteError."""
+    return _everyday(text, first_line) or _careful(text, path, first_line)
+
+
+def _everyday(text: str, first_line: int) -> Mapping | None:
+    """The tree of front matter in which each line is a whole entry, or an item of a plain list; None of any other."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    lines = text.split("\n")
+    index = 0
+    while index < len(lines):
+        line = lines[index].rstrip()
+        number = first_line + index
+        index += 1
+        if not line:
+            continue
+        entry = _ENTRY.fullmatch(line)
+        if not entry or entry[1] in entries:
+            return None
+        node: Node | None
+        if entry[2]:
+            node = _plain(entry[2], number, entry.start(2) + 1)
+        else:
+            node = _plain_list(lines, index, first_line)
+            index += len(node.items) if node else 0
+        if node is None:
+            return None
+        entries[entry[1]] = (Scalar(entry[1], number, 1), node)
+    return Mapping(tuple(entries.values()), first_line, 1)
+
+
+def _plain_list(lines: list[str], index: int, first_line: int) -> Listing | None:
+    """The list whose items are the lines from an index on, if it is one."""
+    items = []
+    indent = len(lines[index]) - len(lines[index].lstrip(" ")) if index < len(lines) else 0
+    for number, line in enumerate(lines[index:], first_line + index):
+        item = _ITEM.fullmatch(line.rstrip())
+        if not item:
+            break
+        node = _plain(item[2], number, item.start(2) + 1)
+        if node is None or len(item[1]) != indent or _ITEM_KEY.match(item[2]):
+            return None
+        items.append(node)
+    return Listing(tuple(items), first_line + index, indent + 1) if items else None
+
+
+def _plain(text: str, line: int, column: int) -> Scalar | None:
+    """The scalar of a text on one line; None where only YAML knows what its quotes hold."""
+    match = _QUOTED.match(text) if text[0] in "\"'" else None
+    if not match:
+        return Scalar(text, line, column)
+    quote, inner = text[0], match[1][1:-1]
+    if not inner.isprintable():  # tabs and line separators are folded, and some signs refused
+        return None
+    if quote == "'":
+        return Scalar(inner.replace("''", "'"), line, column, quoted=True)
+    if "\\" in inner:
+        if any(not each[1] for each in _ESCAPED.finditer(inner)):
+            return None
+        inner = _ESCAPED.sub(r"\1", inner)
+    return Scalar(inner, line, column, quoted=True)
+
+
+def _careful(text: str, path: str, first_line: int) -> Mapping:
+    """The same for all that front matter may be. Raises SiteError."""
     lines = []
     for number, raw in enumerate(text.split("\n"), first_line):
         bare = raw.lstrip(" ")
@@ -166,9 +233,10 @@ def _folded(lines: list[_Line]) -> str:
 
 
 def _scalar(text: str, place: Where) -> Scalar:
+    found = _plain(text, place.line, place.column) if text else None
     match = _QUOTED.match(text)
-    if match:
+    if match and not found:
         node = parse_yaml(match[1], place.path, place.line, place.column)
         if isinstance(node, Scalar):
             return Scalar(node.text, place.line, place.column, quoted=True)
-    return Scalar(text, place.line, place.column)
+    return found or Scalar(text, place.line, place.column)
