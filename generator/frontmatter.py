@@ -21,6 +21,9 @@ _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?$")
 _ESCAPED = re.compile(r"\\([\"\\])|\\")
 # Lines of everyday front matter; what may be more than text, such as a comment or `|`, is left to the careful way.
 _ENTRY = re.compile(r"([A-Za-z_]+):(?:[ \t]+([^\s#|>].*))?")
+# Neither white space at the edges of an item but blanks, nor signs that mean something to YAML.
+_PLAIN_ITEM = r" *[A-Za-z0-9\u00c0-\u024f\u0900-\u097f][A-Za-z0-9\u00c0-\u024f\u0900-\u097f\u200c\u200d ./'’&()+-]*"
+_PLAIN_LIST = re.compile(rf"\[{_PLAIN_ITEM}(?:,{_PLAIN_ITEM})*\]")
 _ITEM = re.compile(r"( *)- +([^\s#|>].*)")
 
 
@@ -115,6 +118,17 @@ def _plain(text: str, line: int, column: int) -> Scalar | None:
             return None
         inner = _ESCAPED.sub(r"\1", inner)
     return Scalar(inner, line, column, quoted=True)
+
+
+def plain_items(node: Node) -> tuple[str, ...] | None:
+    """The texts of a list `[a, b]` whose items are plain; None of any other node.
+
+    >>> plain_items(Scalar("[खेती, G20 Summit]", 1, 7)), plain_items(Scalar("[a, 'b']", 1, 7))
+    (('खेती', 'G20 Summit'), None)
+    """
+    if not isinstance(node, Scalar) or node.quoted or not _PLAIN_LIST.fullmatch(node.text):
+        return None
+    return tuple([" ".join(item.split()) for item in node.text[1:-1].split(",")])
 
 
 def _careful(text: str, path: str, first_line: int) -> Mapping:

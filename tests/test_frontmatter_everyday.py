@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator import frontmatter
 from generator.problems import SiteError
-from generator.tree import parse_yaml
+from generator.schema import Reader
+from generator.tree import Scalar, parse_yaml
 
 PATH = "content/world/one.hi.md"
 PIECES = [
@@ -101,3 +103,12 @@ def test_all_of_a_newsroom_s_front_matter_is_everyday() -> None:
 )
 def test_what_is_more_than_everyday_is_left_to_the_careful_way(text: str) -> None:
     assert frontmatter._everyday(text, 2) is None
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.one_of(VALUES, st.text("ab1 ख़'’&.-()/é?=~", max_size=6)), min_size=1, max_size=4))
+def test_plain_items_of_a_list_are_what_yaml_says(items: list[str]) -> None:
+    node = Scalar(f"[{','.join(items)}]", 3, 8)
+    found, reader = frontmatter.plain_items(node), Reader(PATH, UTC)
+    if found is not None:
+        assert (found, []) == (reader.texts(node, "tags"), reader.problems)
