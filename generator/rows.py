@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from generator.digest import digest
+from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.model import (
     Article,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from generator.article import Parsed
 
 _FIELDS = tuple(field.name for field in fields(Article))
+_values_of = attrgetter(*_FIELDS)
 _PLACE = {name: place for place, name in enumerate(_FIELDS)}
 _MOMENTS = tuple(_PLACE[name] for name in ("date", "updated", "expire"))
 _REFS = {"l": LinkRef, "p": PictureRef}
@@ -58,10 +61,18 @@ def pack(path: str, source: str, parsed: Parsed) -> Packed:
     """A parsed file sealed for the memo."""
     document = _pack_document(parsed.document) if parsed.document else None
     article = _pack_article(parsed.article) if parsed.article else None
-    problems = tuple(pack_problem(each) for each in parsed.problems)
-    # The digest is of the value, not of the sealed bytes: marshal writes equal tuples in more than one way.
-    meta = digest(article) if article else ""
-    return Packed(path, source, seal((article, meta, digest(document), problems)), seal(document))
+    problems = tuple([pack_problem(each) for each in parsed.problems])
+    meta = _told(article) if article else ""
+    return Packed(path, source, seal((article, meta, _told(document), problems)), seal(document))
+
+
+def _told(value: object) -> str:
+    """The digest of a plain tuple: of a marshalled form in which equal values are equal bytes.
+
+    The form that is sealed is none: it also says which texts and tuples are one object. Until version 2 it is left
+    out, and to write texts, whole numbers, flags and tuples is all that is asked here.
+    """
+    return digest_bytes(marshal.dumps(value, 2))  # type: ignore[arg-type] # a plain tuple
 
 
 def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple out of the memo
@@ -72,7 +83,7 @@ def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple o
 
 
 def _pack_article(article: Article) -> tuple[object, ...]:
-    values = [getattr(article, name) for name in _FIELDS]
+    values = list(_values_of(article))
     for place in _MOMENTS:
         if values[place] is not None:
             values[place] = values[place].isoformat()
@@ -80,8 +91,8 @@ def _pack_article(article: Article) -> tuple[object, ...]:
     values[_PLACE["image"]] = (
         (image.path, image.alt, image.credit, image.caption, image.line, image.lang) if image else None
     )
-    values[_PLACE["sources"]] = tuple((each.title, each.url) for each in article.sources)
-    values[_PLACE["corrections"]] = tuple((each.date.isoformat(), each.text) for each in article.corrections)
+    values[_PLACE["sources"]] = tuple([(each.title, each.url) for each in article.sources])
+    values[_PLACE["corrections"]] = tuple([(each.date.isoformat(), each.text) for each in article.corrections])
     return tuple(values)
 
 
@@ -103,8 +114,8 @@ def _unpack_article(packed: tuple[Any, ...], zone: tzinfo) -> Article:
 
 
 def _pack_document(document: Document) -> tuple[object, ...]:
-    headings = tuple((each.level, each.id, each.text) for each in document.headings)
-    return (tuple(_pack_part(part) for part in document.parts), headings, document.words, document.lead)
+    headings = tuple([(each.level, each.id, each.text) for each in document.headings])
+    return (tuple([_pack_part(part) for part in document.parts]), headings, document.words, document.lead)
 
 
 def _pack_part(part: Part) -> object:
