@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -30,11 +31,18 @@ def is_ignored(folder: str, name: str) -> bool:
 
 def read_article(root: Path, path: str) -> bytes:
     """An article's bytes. Raises SiteError where they cannot be read or are too many."""
-    file = root / path
     try:
-        if file.stat().st_size > SIZE_LIMIT:
-            raise SiteError(problem("content-size", Where(path), size=file.stat().st_size, limit=SIZE_LIMIT))
-        return file.read_bytes()
+        handle = os.open(f"{root}/{path}", os.O_RDONLY)  # asks the system half as much as `read_bytes`
+        try:
+            size = os.fstat(handle).st_size
+            if size > SIZE_LIMIT:
+                raise SiteError(problem("content-size", Where(path), size=size, limit=SIZE_LIMIT))
+            data = os.read(handle, size)
+            while len(data) < size and (more := os.read(handle, size)):
+                data += more
+            return data
+        finally:
+            os.close(handle)
     except OSError as error:
         raise SiteError(problem("content-unreadable", Where(path), reason=error.strerror or error)) from None
 

@@ -59,20 +59,19 @@ class Packed:
 
 def pack(path: str, source: str, parsed: Parsed) -> Packed:
     """A parsed file sealed for the memo."""
-    document = _pack_document(parsed.document) if parsed.document else None
     article = _pack_article(parsed.article) if parsed.article else None
     problems = tuple([pack_problem(each) for each in parsed.problems])
-    meta = _told(article) if article else ""
-    return Packed(path, source, seal((article, meta, _told(document), problems)), seal(document))
+    meta = digest_bytes(_written(article)) if article else ""
+    document = _written(_pack_document(parsed.document) if parsed.document else None)
+    return Packed(path, source, seal((article, meta, digest_bytes(document), problems)), seal(document))
 
 
-def _told(value: object) -> str:
-    """The digest of a plain tuple: of a marshalled form in which equal values are equal bytes.
+def _written(value: object) -> bytes:
+    """A plain tuple as bytes, equal ones as equal bytes.
 
-    The form that is sealed is none: it also says which texts and tuples are one object. Until version 2 it is left
-    out, and to write texts, whole numbers, flags and tuples is all that is asked here.
+    Later versions of marshal also say which texts and tuples are one object, and thereby more than their value.
     """
-    return digest_bytes(marshal.dumps(value, 2))  # type: ignore[arg-type] # a plain tuple
+    return marshal.dumps(value, 2)  # type: ignore[arg-type] # a plain tuple
 
 
 def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple out of the memo
@@ -129,9 +128,9 @@ def _pack_part(part: Part) -> object:
     return ("b", part.name, part.args, tuple(_pack_part(each) for each in part.parts), part.line, part.column)
 
 
-def unpack_document(value: Any) -> Document:  # noqa: ANN401 # a plain tuple out of the memo
-    """A document out of the memo's tuple."""
-    parts, headings, words, lead = value
+def unpack_document(value: Any) -> Document:  # noqa: ANN401 # bytes out of the memo, which are checked there
+    """A document out of the memo's bytes."""
+    parts, headings, words, lead = marshal.loads(value)
     return Document(
         tuple(_unpack_part(part) for part in parts), tuple(Heading(*each) for each in headings), words, lead, ()
     )

@@ -15,7 +15,8 @@ _CLOSED_BY = frozenset(" \t\r\n\f\v\u00a0.,;:!?…)]}>।॥–—")
 @lru_cache(maxsize=1)
 def _straight() -> re.Pattern[str]:
     """Match what typewriters have for quotes, dashes and ellipses."""
-    return re.compile(r"[\"']|(?<!-)-{2,3}(?!-)|\.{3,}")
+    # One set of first signs, which is looked for many times as fast as three alternatives are.
+    return re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=\.)\.{2,}|(?<=-)(?<!--)-{1,2}(?!-))")
 
 
 @lru_cache(maxsize=1)
