@@ -20,6 +20,7 @@ _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _IGNORED = re.compile(
     r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
 )
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would change line ends
 _MARKS = "\ufeff\u200b\u2060"
 _INVISIBLE = dict.fromkeys(map(ord, _MARKS))  # translate reads every letter, so it is asked only where need be
 
@@ -32,7 +33,7 @@ def is_ignored(folder: str, name: str) -> bool:
 def read_article(root: Path, path: str) -> bytes:
     """An article's bytes. Raises SiteError where they cannot be read or are too many."""
     try:
-        handle = os.open(f"{root}/{path}", os.O_RDONLY)  # asks the system half as much as `read_bytes`
+        handle = os.open(f"{root}/{path}", _READ)  # asks the system half as much as `read_bytes`
         try:
             size = os.fstat(handle).st_size
             if size > SIZE_LIMIT:

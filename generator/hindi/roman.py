@@ -62,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "initials": re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])"),
         "grouped": re.compile(r"(?<=\d),(?=\d)"),
         "marks": re.compile("[\u0300-\u036f]+"),
-        "gap": re.compile("[^a-z0-9]+"),
+        "plain": re.compile("[a-z0-9]+"),
     }
 
 
@@ -229,7 +229,7 @@ def slugify(text: str, limit: int = 80) -> str:
         text = patterns["initials"].sub(lambda match: match[0].replace(".", ""), text)
     if "," in text:
         text = patterns["grouped"].sub("", text)
-    slug = patterns["gap"].sub("-", text).strip("-")
+    slug = "-".join(patterns["plain"].findall(text))
     if len(slug) > limit:
         slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug
