@@ -57,6 +57,7 @@ FRONT_MATTER_FIELDS = (
     "weight",
     "toc",
 )
+_KNOWN = frozenset(FRONT_MATTER_FIELDS)
 SYNONYMS = {
     "author": "authors",
     "catagory": "section",
@@ -141,9 +142,10 @@ class _Front:
 
 def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
     """Front matter with its known fields in small letters, as other generators do not mind `Title:`."""
-    fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
-    if not all(key.text in fields for key, _ in front.entries):
-        known = set(fields) - {key.text for key, _ in front.entries}
+    said = {key.text for key, _ in front.entries}
+    if not said <= _KNOWN:
+        fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
+        known = set(fields) - said
         entries = (
             (replace(key, text=key.text.lower()) if key.text.lower() in known else key, node)
             for key, node in front.entries

@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?$"
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?$")
 _ESCAPED = re.compile(r"\\([\"\\])|\\")
 # Lines of everyday front matter; what may be more than text, such as a comment or `|`, is left to the careful way.
-_ENTRY = re.compile(r"([A-Za-z_]+):(?:[ \t]+([^\s#|>].*))?")
+_ENTRY = re.compile(r"( *)([A-Za-z_]+):(?:[ \t]+([^\s#|>].*))?")
 # Neither white space at the edges of an item but blanks, nor signs that mean something to YAML.
 _PLAIN_ITEM = r" *[A-Za-z0-9\u00c0-\u024f\u0900-\u097f][A-Za-z0-9\u00c0-\u024f\u0900-\u097f\u200c\u200d ./'’&()+-]*"
 _PLAIN_LIST = re.compile(rf"\[{_PLAIN_ITEM}(?:,{_PLAIN_ITEM})*\]")
@@ -63,44 +63,57 @@ def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:
 
 
 def _everyday(text: str, first_line: int) -> Mapping | None:
-    """The tree of front matter in which each line is a whole entry, or an item of a plain list; None of any other."""
-    entries: dict[str, tuple[Scalar, Node]] = {}
+    """The tree of front matter in which each line is a whole entry or item, at most one level deep; None of another."""
     lines = text.split("\n")
-    index = 0
+    mapping, end = _entries(lines, 0, 0, first_line)
+    return mapping if end == len(lines) else None
+
+
+def _entries(lines: list[str], index: int, indent: int, first_line: int) -> tuple[Mapping | None, int]:
+    """The mapping that begins at an index, and the index of the line after it; None where it is no everyday one."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    start = first_line + index
     while index < len(lines):
         line = lines[index].rstrip()
         number = first_line + index
-        index += 1
-        if not line:
-            continue
         entry = _ENTRY.fullmatch(line)
-        if not entry or entry[1] in entries:
-            return None
+        if not entry or len(entry[1]) != indent:
+            if line:
+                break
+            index += 1
+            continue
+        index += 1
+        node: Node | None = None
+        if entry[3]:
+            node = _plain(entry[3], number, entry.start(3) + 1)
+        elif start == first_line:  # what is deeper than this is rare
+            node, index = _within(lines, index, first_line)
+        if node is None or entry[2] in entries:
+            return None, -1
+        entries[entry[2]] = (Scalar(entry[2], number, indent + 1), node)
+    return Mapping(tuple(entries.values()), start, indent + 1), index
+
+
+def _within(lines: list[str], index: int, first_line: int) -> tuple[Node | None, int]:
+    """The list or mapping of the lines from an index on, and the index of the line after it."""
+    start = index
+    line = lines[index] if index < len(lines) else ""
+    indent = len(line) - len(line.lstrip(" "))
+    if _ENTRY.match(line):
+        return _entries(lines, index, indent, first_line) if indent else (None, -1)
+    items: list[Node] = []
+    while index < len(lines) and (item := _ITEM.fullmatch(lines[index].rstrip())) and len(item[1]) == indent:
         node: Node | None
-        if entry[2]:
-            node = _plain(entry[2], number, entry.start(2) + 1)
+        if _ITEM_KEY.match(item[2]):
+            lines[index] = " " * item.start(2) + item[2]
+            node, index = _entries(lines, index, item.start(2), first_line)
         else:
-            node = _plain_list(lines, index, first_line)
-            index += len(node.items) if node else 0
+            node = _plain(item[2], first_line + index, item.start(2) + 1)
+            index += 1
         if node is None:
-            return None
-        entries[entry[1]] = (Scalar(entry[1], number, 1), node)
-    return Mapping(tuple(entries.values()), first_line, 1)
-
-
-def _plain_list(lines: list[str], index: int, first_line: int) -> Listing | None:
-    """The list whose items are the lines from an index on, if it is one."""
-    items = []
-    indent = len(lines[index]) - len(lines[index].lstrip(" ")) if index < len(lines) else 0
-    for number, line in enumerate(lines[index:], first_line + index):
-        item = _ITEM.fullmatch(line.rstrip())
-        if not item:
-            break
-        node = _plain(item[2], number, item.start(2) + 1)
-        if node is None or len(item[1]) != indent or _ITEM_KEY.match(item[2]):
-            return None
+            return None, -1
         items.append(node)
-    return Listing(tuple(items), first_line + index, indent + 1) if items else None
+    return (Listing(tuple(items), first_line + start, indent + 1) if items else None), index
 
 
 def _plain(text: str, line: int, column: int) -> Scalar | None:

@@ -72,11 +72,43 @@ def test_plain_quotes_hold_what_yaml_says(quote: str, inner: str) -> None:
 
 
 def test_all_of_a_newsroom_s_front_matter_is_everyday() -> None:
-    text = (
-        'title: "मोदी बोले, \\"हम तैयार हैं\\""\ndate: 2026-08-01 10:00\n\ntags: [खेती, चुनाव]\nauthors:\n  - ए\n  - \'बी\'\n'
-    )
-    assert frontmatter._everyday(text, 2) == frontmatter._careful(text, PATH, 2)
-    assert frontmatter._everyday(f"{text}image:\n  path: x.jpg\n", 2) is None
+    lines = ['title: "मोदी बोले, \\"हम तैयार हैं\\""', "date: 2026-08-01 10:00", "", "tags: [खेती, चुनाव]"]
+    lines += ["authors:", "  - ए", "  - 'बी'", "image:", "  path: x.jpg", "  alt: चित्र: ख़बर", "sources:"]
+    lines += ["- title: एक", "  url: https://example.org/", "-  title: दो", "   url: https://example.org/2", ""]
+    text = "\n".join(lines)
+    found = frontmatter._everyday(text, 2)
+    assert found is not None
+    assert found == frontmatter._careful(text, PATH, 2)
+    assert len(found.entries) == 6
+
+
+FIELDS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["title: ", "k: ", "a_b:\t", "k:  "]),
+    st.sampled_from(["x", "'y'", "[a, b]", "a: b"]),
+)
+
+
+@st.composite
+def nested(draw: st.DrawFn) -> str:
+    """Fields with lists and mappings within, their indentation mostly right."""
+    lines: list[str] = []
+    for name in draw(st.lists(st.sampled_from(["image", "sources", "tags", "Alt"]), max_size=3)):
+        lines += [draw(FIELDS)] * draw(st.booleans()) + [f"{name}:"]
+        indent = draw(st.sampled_from(["", "  ", "  ", "    "]))
+        dash = draw(st.sampled_from(["", "- ", "-   "]))
+        for _ in range(draw(st.integers(1, 3))):
+            lines.append(f"{indent}{dash}{draw(FIELDS)}")
+            lines += [f"{indent}{' ' * len(dash)}{draw(FIELDS)}"] * draw(st.booleans())
+            lines += [draw(st.sampled_from(["", " ", "  # c", "  k: v", "   - a"]))] * draw(st.booleans())
+    return "\n".join(lines)
+
+
+@settings(max_examples=1500)
+@given(nested())
+def test_lists_and_mappings_within_are_read_as_the_careful_way_reads_them(text: str) -> None:
+    found = frontmatter._everyday(text, 2)
+    assert found is None or found == frontmatter._careful(text, PATH, 2)
 
 
 @pytest.mark.parametrize(
