@@ -38,8 +38,8 @@ def read_article(root: Path, path: str) -> bytes:
             size = os.fstat(handle).st_size
             if size > SIZE_LIMIT:
                 raise SiteError(problem("content-size", Where(path), size=size, limit=SIZE_LIMIT))
-            data = os.read(handle, size)
-            while len(data) < size and (more := os.read(handle, size)):
+            data = os.read(handle, size + 1)
+            while more := os.read(handle, 1 << 16):  # to the end, wherever that is while an editor saves
                 data += more
             return data
         finally:
