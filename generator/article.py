@@ -8,12 +8,12 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from generator.fields import read_aliases, read_corrections, read_image, read_slug, read_sources, read_video
-from generator.frontmatter import parse_source
+from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
 from generator.model import Article, BlockRef, Document, PictureRef
 from generator.paths import PAGES, is_article, story_of
@@ -21,11 +21,14 @@ from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
 from generator.slots import picture_argument, references, story_arguments
-from generator.tree import Mapping, Scalar
+from generator.tree import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+    from datetime import datetime
 
+    from generator.model import Part
+    from generator.tree import Mapping, Node
 
 FRONT_MATTER_FIELDS = (
     "title",
@@ -54,6 +57,7 @@ FRONT_MATTER_FIELDS = (
     "weight",
     "toc",
 )
+_KNOWN = frozenset(FRONT_MATTER_FIELDS)
 SYNONYMS = {
     "author": "authors",
     "catagory": "section",
@@ -73,6 +77,9 @@ SYNONYMS = {
 }
 TERM_LIMIT = 30  # of one taxonomy: more help no reader
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
+_START = Scalar("", 1, 1)  # where a problem is that has no line of its own
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +104,57 @@ class Parsed:
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     """An article and its document from a file's text. Raises SiteError where its front matter cannot be read."""
     source = parse_source(text, path)
-    reader = Reader(path, ZoneInfo(options.timezone))
-    fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
-    front = _lower_case(source.front, fields)
-    reader.known(front, fields, "front-matter-key", SYNONYMS)
-    article = _article(front, path, options, reader)
     try:
         document = parse_body(source.body)
     except RecursionError:
         raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
-    shift = source.body_line - 1
-    found = [
-        replace(each, where=replace(each.where, path=path, line=each.where.line + shift)) for each in document.problems
-    ]
-    problems = (*reader.problems, *found)
-    if article is None:
-        return Parsed(None, None, problems)
-    links, files, blocks = _named(document)
-    article = replace(
-        article,
-        lead="" if article.summary or article.gone else excerpt(document.lead, SUMMARY_LENGTH),
-        links=links,
-        files=files,
-        blocks=blocks,
-        body_line=source.body_line,
-    )
-    return Parsed(article, replace(document, problems=()), problems)
+    reader = Reader(path, ZoneInfo(options.timezone))
+    article = _article(_front(source.front, options, reader), options, document, source.body_line)
+    problems = tuple(reader.problems)
+    if document.problems:
+        problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
+        document = replace(document, problems=())
+    return Parsed(article, document if article else None, problems)
 
 
-def _lower_case(front: Mapping, fields: Iterable[str]) -> Mapping:
+def _moved(each: Problem, path: str, lines: int) -> Problem:
+    """A problem of a document, at its place in the file."""
+    return replace(each, where=replace(each.where, path=path, line=each.where.line + lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """An article's front matter: its nodes by field, and their reader."""
+
+    nodes: dict[str, Node]
+    lines: tuple[tuple[str, int], ...]  # (field, line)
+    reader: Reader
+
+    def read(self, name: str, read: Callable[[Node, str], Value | None]) -> Value | None:
+        """The typed value of a field; None where it is absent or wrong."""
+        node = self.nodes.get(name)
+        return None if node is None else read(node, name)
+
+    def flag(self, name: str) -> bool:
+        """Whether a field says yes."""
+        return bool(self.read(name, self.reader.flag))
+
+
+def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
     """Front matter with its known fields in small letters, as other generators do not mind `Title:`."""
-    known = set(fields) - {key.text for key, _ in front.entries}
-    entries = (
-        (replace(key, text=key.text.lower()) if key.text.lower() in known else key, node) for key, node in front.entries
-    )
-    return replace(front, entries=tuple(entries))
+    said = {key.text for key, _ in front.entries}
+    if not said <= _KNOWN:
+        fields = dict.fromkeys((*FRONT_MATTER_FIELDS, *options.taxonomies))
+        known = set(fields) - said
+        entries = (
+            (replace(key, text=key.text.lower()) if key.text.lower() in known else key, node)
+            for key, node in front.entries
+        )
+        front = replace(front, entries=tuple(entries))
+        reader.known(front, fields, "front-matter-key", SYNONYMS)
+    # Of a field in capitals and in other capitals, the first counts.
+    nodes = {key.text: node for key, node in reversed(front.entries)}
+    return _Front(nodes, tuple((key.text, key.line) for key, _ in front.entries), reader)
 
 
 def parse_body(text: str) -> Document:
@@ -144,12 +167,12 @@ def parse_body(text: str) -> Document:
     return parse_markdown(text)
 
 
-def _named(document: Document) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What a document links to, the files that it shows or may link to, and its blocks."""
     links: dict[str, None] = {}
     files: dict[str, None] = {}
     blocks: dict[str, None] = {}
-    for ref in references(document.parts):
+    for ref in references(parts):
         if isinstance(ref, BlockRef):
             blocks[ref.name] = None
             links |= dict.fromkeys(story_arguments(ref))
@@ -157,107 +180,121 @@ def _named(document: Document) -> tuple[tuple[str, ...], tuple[str, ...], tuple[
         elif isinstance(ref, PictureRef):
             files[unquote(ref.target)] = None
         else:
-            links[html.unescape(ref.target)] = None
-            path = unquote(html.unescape(ref.target)).partition("#")[0]
+            target = html.unescape(ref.target)
+            links[target] = None
+            path = unquote(target).partition("#")[0]
             if not path.startswith(("story:", "/")) and not is_article(path):
                 files[path] = None
     return tuple(links), tuple(files), tuple(blocks)
 
 
-def _article(front: Mapping, path: str, options: ContentOptions, reader: Reader) -> Article | None:
-    start = Scalar("", 1, 1)
-    place = _place(front, path, options, reader)
-    title = reader.get(front, "title", reader.line)
-    if title is None and front.get("title") is None:
-        reader.report("title-missing", start)
+def _article(front: _Front, options: ContentOptions, document: Document, body_line: int) -> Article | None:
+    reader, nodes, read = front.reader, front.nodes, front.read
+    path = reader.path
+    place = _place(front, path, options)
+    title = read("title", reader.line)
+    if title is None and "title" not in nodes:
+        reader.report("title-missing", _START)
     if place is None or title is None:
         return None
     story, edition = place
-    is_page = story.split("/")[0] == PAGES
-    publish = reader.get(front, "publish", reader.moment)
-    date = publish or reader.get(front, "date", reader.moment)
+    date, updated = _dates(front)
     if len(title) > 300:
-        reader.report("title-long", front.get("title") or start, length=len(title))
-    updated = reader.get(front, "updated", reader.moment)
-    if updated and date and updated < date:
-        reader.report("updated-early", front.get("updated") or start)
-    gone = bool(reader.get(front, "gone", reader.flag))
+        reader.report("title-long", nodes["title"], length=len(title))
+    gone = front.flag("gone")
+    links, files, blocks = _named(document.parts)
+    summary = "" if gone else norm_text(read("summary", reader.line) or "")
     return Article(
         path=path,
         story=story,
         edition=edition,
-        is_page=is_page,
+        is_page=story.split("/")[0] == PAGES,
         title=norm_text(title),
         date=date,
         updated=updated,
-        section=_section(front, story, reader),
-        terms=_terms(front, options.taxonomies, reader),
-        summary="" if gone else norm_text(reader.get(front, "summary", reader.line) or ""),
-        image=read_image(front.get("image"), path, reader),
-        slug=read_slug(front.get("slug"), reader) or "",
-        aliases=read_aliases(front.get("aliases"), reader),
-        draft=bool(reader.get(front, "draft", reader.flag)),
-        expire=reader.get(front, "expire", reader.moment),
-        unlisted=gone or bool(reader.get(front, "unlisted", reader.flag)),
+        section=_section(front, story),
+        terms=_terms(front, options.taxonomies),
+        summary=summary,
+        image=read_image(nodes.get("image"), path, reader),
+        slug=read_slug(nodes.get("slug"), reader) or "",
+        aliases=read_aliases(nodes.get("aliases"), reader),
+        draft=front.flag("draft"),
+        expire=read("expire", reader.moment),
+        unlisted=gone or front.flag("unlisted"),
         gone=gone,
-        pinned=bool(reader.get(front, "pinned", reader.flag)),
-        breaking=bool(reader.get(front, "breaking", reader.flag)),
-        video=read_video(front.get("video"), reader),
-        sources=read_sources(front.get("sources"), reader),
-        corrections=read_corrections(front.get("corrections"), reader),
-        layout="gone" if gone else reader.get(front, "layout", reader.line) or "",
-        weight=reader.get(front, "weight", reader.number) or 0,
-        toc=bool(reader.get(front, "toc", reader.flag)),
-        said=tuple((key.text, key.line) for key, _ in front.entries),
+        pinned=front.flag("pinned"),
+        breaking=front.flag("breaking"),
+        video=read_video(nodes.get("video"), reader),
+        sources=read_sources(nodes.get("sources"), reader),
+        corrections=read_corrections(nodes.get("corrections"), reader),
+        layout="gone" if gone else read("layout", reader.line) or "",
+        weight=read("weight", reader.number) or 0,
+        toc=front.flag("toc"),
+        lead="" if summary or gone else excerpt(document.lead, SUMMARY_LENGTH),
+        links=links,
+        files=files,
+        blocks=blocks,
+        body_line=body_line,
+        said=front.lines,
     )
 
 
-def _place(front: Mapping, path: str, options: ContentOptions, reader: Reader) -> tuple[str, str] | None:
+def _dates(front: _Front) -> tuple[datetime | None, datetime | None]:
+    """When an article is published, and when it was updated."""
+    moment = front.reader.moment
+    date = front.read("publish", moment) or front.read("date", moment)
+    updated = front.read("updated", moment)
+    if updated and date and updated < date:
+        front.reader.report("updated-early", front.nodes["updated"])
+    return date, updated
+
+
+def _place(front: _Front, path: str, options: ContentOptions) -> tuple[str, str] | None:
     """The story and the edition of an article: from its path, `lang:` and `translation_key:`."""
     story, codes = story_of(path, options.codes)
-    node = front.get("lang")
+    reader = front.reader
+    node = front.nodes.get("lang")
     said = reader.choice(options.codes)(node, "lang") if node else None
-    start = Scalar("", 1, 1)
     if node and said is None:
         return None
-    key = reader.get(front, "translation_key", reader.line)
+    key = front.read("translation_key", reader.line)
     if key:
         story = key.strip("/")
     if len(codes) > 1:
-        reader.report("edition-twice", start, first=codes[0], second=codes[1])
+        reader.report("edition-twice", _START, first=codes[0], second=codes[1])
     elif said and codes and said != codes[0]:
-        reader.report("edition-differs", node or start, path=codes[0], said=said)
+        reader.report("edition-differs", node or _START, path=codes[0], said=said)
     elif not said and not codes:
         reader.report(
             "edition-missing",
-            start,
+            _START,
             known=", ".join(options.codes),
             name=PurePosixPath(path).stem,
             code=options.codes[0],
         )
     elif not story:
-        reader.report("story-nameless", start)
+        reader.report("story-nameless", _START)
     else:
         return story, said or codes[0]
     return None
 
 
-def _section(front: Mapping, story: str, reader: Reader) -> str:
-    text = reader.get(front, "section", reader.line)
+def _section(front: _Front, story: str) -> str:
+    text = front.read("section", front.reader.line)
     if text:
         return norm_text(text)
     first, slash, _ = story.partition("/")
     return first if slash and first != PAGES else ""
 
 
-def _terms(front: Mapping, taxonomies: tuple[str, ...], reader: Reader) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _terms(front: _Front, taxonomies: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     terms = []
     for taxonomy in taxonomies:
-        node = front.get(taxonomy)
+        node = front.nodes.get(taxonomy)
         if node is None:
             continue
-        texts = reader.texts(node, taxonomy) or ()
+        texts = plain_items(node) or front.reader.texts(node, taxonomy) or ()
         if len(texts) > TERM_LIMIT:
-            reader.report("terms-many", node, name=taxonomy, count=len(texts), limit=TERM_LIMIT)
+            front.reader.report("terms-many", node, name=taxonomy, count=len(texts), limit=TERM_LIMIT)
         terms.append((taxonomy, tuple(dict.fromkeys(norm_text(text) for text in texts))))
     return tuple(terms)

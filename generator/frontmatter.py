@@ -18,6 +18,13 @@ _KEY = re.compile(r"([^\s:#\-\[{\"'][^:]*?|<<)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM_KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?$""")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?$")
+_ESCAPED = re.compile(r"\\([\"\\])|\\")
+# Lines of everyday front matter; what may be more than text, such as a comment or `|`, is left to the careful way.
+_ENTRY = re.compile(r"( *)([A-Za-z_]+):(?:[ \t]+([^\s#|>].*))?")
+# Neither white space at the edges of an item but blanks, nor signs that mean something to YAML.
+_PLAIN_ITEM = r" *[A-Za-z0-9\u00c0-\u024f\u0900-\u097f][A-Za-z0-9\u00c0-\u024f\u0900-\u097f\u200c\u200d ./'’&()+-]*"
+_PLAIN_LIST = re.compile(rf"\[{_PLAIN_ITEM}(?:,{_PLAIN_ITEM})*\]")
+_ITEM = re.compile(r"( *)- +([^\s#|>].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class _Line:
 def parse_source(text: str, path: str) -> Source:
     """A content file's text taken apart. Raises SiteError where the front matter cannot be read."""
     opening = _OPEN.match(text)
-    if not text.strip():
+    if not text or text.isspace():
         raise SiteError(problem("content-empty", Where(path, 1)))
     if not opening:
         raise SiteError(problem("front-matter-missing", Where(path, 1, 1), found=text.split("\n", 1)[0][:40]))
@@ -52,6 +59,93 @@ def parse_source(text: str, path: str) -> Source:
 
 def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:
     """The lines of a front matter as a tree of typed-as-written texts. Raises SiteError."""
+    return _everyday(text, first_line) or _careful(text, path, first_line)
+
+
+def _everyday(text: str, first_line: int) -> Mapping | None:
+    """The tree of front matter in which each line is a whole entry or item, at most one level deep; None of another."""
+    lines = text.split("\n")
+    mapping, end = _entries(lines, 0, 0, first_line)
+    return mapping if end == len(lines) else None
+
+
+def _entries(lines: list[str], index: int, indent: int, first_line: int) -> tuple[Mapping | None, int]:
+    """The mapping that begins at an index, and the index of the line after it; None where it is no everyday one."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    start = first_line + index
+    while index < len(lines):
+        line = lines[index].rstrip()
+        number = first_line + index
+        entry = _ENTRY.fullmatch(line)
+        if not entry or len(entry[1]) != indent:
+            if line:
+                break
+            index += 1
+            continue
+        index += 1
+        node: Node | None = None
+        if entry[3]:
+            node = _plain(entry[3], number, entry.start(3) + 1)
+        elif start == first_line:  # what is deeper than this is rare
+            node, index = _within(lines, index, first_line)
+        if node is None or entry[2] in entries:
+            return None, -1
+        entries[entry[2]] = (Scalar(entry[2], number, indent + 1), node)
+    return Mapping(tuple(entries.values()), start, indent + 1), index
+
+
+def _within(lines: list[str], index: int, first_line: int) -> tuple[Node | None, int]:
+    """The list or mapping of the lines from an index on, and the index of the line after it."""
+    start = index
+    line = lines[index] if index < len(lines) else ""
+    indent = len(line) - len(line.lstrip(" "))
+    if _ENTRY.match(line):
+        return _entries(lines, index, indent, first_line) if indent else (None, -1)
+    items: list[Node] = []
+    while index < len(lines) and (item := _ITEM.fullmatch(lines[index].rstrip())) and len(item[1]) == indent:
+        node: Node | None
+        if _ITEM_KEY.match(item[2]):
+            lines[index] = " " * item.start(2) + item[2]
+            node, index = _entries(lines, index, item.start(2), first_line)
+        else:
+            node = _plain(item[2], first_line + index, item.start(2) + 1)
+            index += 1
+        if node is None:
+            return None, -1
+        items.append(node)
+    return (Listing(tuple(items), first_line + start, indent + 1) if items else None), index
+
+
+def _plain(text: str, line: int, column: int) -> Scalar | None:
+    """The scalar of a text on one line; None where only YAML knows what its quotes hold."""
+    match = _QUOTED.match(text) if text[0] in "\"'" else None
+    if not match:
+        return Scalar(text, line, column)
+    quote, inner = text[0], match[1][1:-1]
+    if not inner.isprintable():  # tabs and line separators are folded, and some signs refused
+        return None
+    if quote == "'":
+        return Scalar(inner.replace("''", "'"), line, column, quoted=True)
+    if "\\" in inner:
+        if any(not each[1] for each in _ESCAPED.finditer(inner)):
+            return None
+        inner = _ESCAPED.sub(r"\1", inner)
+    return Scalar(inner, line, column, quoted=True)
+
+
+def plain_items(node: Node) -> tuple[str, ...] | None:
+    """The texts of a list `[a, b]` whose items are plain; None of any other node.
+
+    >>> plain_items(Scalar("[खेती, G20 Summit]", 1, 7)), plain_items(Scalar("[a, 'b']", 1, 7))
+    (('खेती', 'G20 Summit'), None)
+    """
+    if not isinstance(node, Scalar) or node.quoted or not _PLAIN_LIST.fullmatch(node.text):
+        return None
+    return tuple([" ".join(item.split()) for item in node.text[1:-1].split(",")])
+
+
+def _careful(text: str, path: str, first_line: int) -> Mapping:
+    """The same for all that front matter may be. Raises SiteError."""
     lines = []
     for number, raw in enumerate(text.split("\n"), first_line):
         bare = raw.lstrip(" ")
@@ -166,9 +260,10 @@ def _folded(lines: list[_Line]) -> str:
 
 
 def _scalar(text: str, place: Where) -> Scalar:
+    found = _plain(text, place.line, place.column) if text else None
     match = _QUOTED.match(text)
-    if match:
+    if match and not found:
         node = parse_yaml(match[1], place.path, place.line, place.column)
         if isinstance(node, Scalar):
             return Scalar(node.text, place.line, place.column, quoted=True)
-    return Scalar(text, place.line, place.column)
+    return found or Scalar(text, place.line, place.column)

@@ -104,7 +104,7 @@ class _Prose(Line):
         rest = "".join(self.texts).rstrip()
         if rest:
             self.parts.append(rest)
-        shown = "".join([*self.shown, rest])
+        shown = "" if counted and self.lead else "".join([*self.shown, rest])
         words = self.words if counted else words_of(shown)
         lead = " ".join(self.lead.split()) if self.lead else lead_of(shown)
         return Document(tuple(self.parts), tuple(self.headings), words, lead, ())
@@ -113,7 +113,7 @@ class _Prose(Line):
         """The blocks of a text; headings stand by themselves, notes are kept for the end."""
         found: list[str] = []
         for block in text.strip("\n").split("\n\n"):
-            if block[:1] not in "#[|\n" and not ("\n" in block and "\n#" in block):
+            if ("\n" not in block and block[:1] not in ("", "[")) or (block[:1] not in "#[|\n" and "\n#" not in block):
                 found.append(block)
             elif _NOTE.match(block):
                 self.keep_notes(block.strip("\n"))

@@ -37,6 +37,7 @@ _AFTER = {
 TOKEN = re.compile(
     rf"[\[!*_`<&\\>{{\x03](?:{'|'.join(f'(?<={sign})(?:{rest})' for sign, rest in _AFTER.items())}|(?P<odd>))"
 )
+_SIGN = re.compile(r"[&<>_`\\{]")
 KEPT = re.compile(r"\\(.)|&(?:\w+|\#\d+);")
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _SCRIPTED = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
@@ -58,6 +59,7 @@ class Line:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.signs = any(map(source.__contains__, "&<>_`\\{"))  # besides `*` and `[`
         self.texts: list[str] = []  # HTML since the last reference
         self.add = self.texts.append
         self.parts: list[Part] = []
@@ -73,10 +75,7 @@ class Line:
     def line(self, opening: str, text: str, closing: str) -> None:
         """Add the text of a block between its tags."""
         broken = "\n" in text and "  \n" in text
-        if (
-            (broken or "*" in text or "[" in text or "&" in text or "<" in text or ">" in text)
-            or ("_" in text or "`" in text or "\\" in text or "{" in text)
-        ):  # fmt: skip
+        if broken or "*" in text or "[" in text or (self.signs and _SIGN.search(text)):
             self.add(opening)
             self.before = "\n"
             self.inline(text.replace("  \n", "\x03") if broken else text)
@@ -96,13 +95,13 @@ class Line:
             kind = token.lastgroup
             if kind is None:
                 continue
-            tag = _emphasis(token, opened) if kind == "mark" else None
+            at, end = token.span()
+            tag = _emphasis(text, at, end, opened) if kind == "mark" else None
             if tag == "":
                 continue
-            at = token.start()
             if at > start:
                 self.say(text[start:at])
-            start = token.end()
+            start = end
             if tag:
                 self.add(tag)
             else:
@@ -120,7 +119,7 @@ class Line:
             self.words += len(text.split())
         else:
             self.words += text.count(" ") + 1 - (text[0] == " ") - (text[-1] == " ")
-        if "&" in text or "\\" in text or "<" in text or ">" in text:
+        if self.signs and ("&" in text or "\\" in text or "<" in text or ">" in text):
             text = self.escaped(text)
         else:
             if '"' in text or "'" in text or self.dashed:
@@ -149,7 +148,7 @@ class Line:
         """Add a link."""
         label, target, title = token.group("label", "href", "title")
         web = target.startswith(("https://", "http://", "#"))
-        if not target or "&#" in token[0] or (not web and _SCRIPTED.match(target)):
+        if not target or (self.signs and "&#" in token[0]) or (not web and _SCRIPTED.match(target)):
             raise OddError
         if web or is_external(target):
             self.add(f'<a href="{_attribute(target)}"')
@@ -202,7 +201,7 @@ class Line:
         text = "".join(self.texts)
         self.texts.clear()
         self.shown += (text, " ")
-        if text.strip() or (text and self.parts):
+        if text and (self.parts or not text.isspace()):
             self.parts.append(text)
         self.parts += found
 
@@ -216,10 +215,9 @@ class Line:
         return source.count("\n", 0, found) + 1, found - start + 1 + (needle[0] == "]")
 
 
-def _emphasis(token: re.Match[str], opened: list[str]) -> str:
+def _emphasis(text: str, at: int, end: int, opened: list[str]) -> str:
     """The tag that a run of `*` or `_` opens or closes; none where it is text, as in 3 * 4 and a_b."""
-    text, mark = token.string, token[0]
-    before, after = text[max(token.start() - 1, 0) : token.start()], text[token.end() : token.end() + 1]
+    mark, before, after = text[at:end], text[at - 1 : at] if at else "", text[end : end + 1]
     closes, opens = bool(before) and not before.isspace(), bool(after) and not after.isspace()
     if mark[0] == "_":
         closes, opens = closes and not after.isalnum(), opens and not before.isalnum()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from generator.digest import digest
+from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.model import (
     Article,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from generator.article import Parsed
 
 _FIELDS = tuple(field.name for field in fields(Article))
+_values_of = attrgetter(*_FIELDS)
 _PLACE = {name: place for place, name in enumerate(_FIELDS)}
 _MOMENTS = tuple(_PLACE[name] for name in ("date", "updated", "expire"))
 _REFS = {"l": LinkRef, "p": PictureRef}
@@ -56,12 +59,19 @@ class Packed:
 
 def pack(path: str, source: str, parsed: Parsed) -> Packed:
     """A parsed file sealed for the memo."""
-    document = _pack_document(parsed.document) if parsed.document else None
     article = _pack_article(parsed.article) if parsed.article else None
-    problems = tuple(pack_problem(each) for each in parsed.problems)
-    # The digest is of the value, not of the sealed bytes: marshal writes equal tuples in more than one way.
-    meta = digest(article) if article else ""
-    return Packed(path, source, seal((article, meta, digest(document), problems)), seal(document))
+    problems = tuple([pack_problem(each) for each in parsed.problems])
+    meta = digest_bytes(_written(article)) if article else ""
+    document = _written(_pack_document(parsed.document) if parsed.document else None)
+    return Packed(path, source, seal((article, meta, digest_bytes(document), problems)), seal(document))
+
+
+def _written(value: object) -> bytes:
+    """A plain tuple as bytes, equal ones as equal bytes.
+
+    Later versions of marshal also say which texts and tuples are one object, and thereby more than their value.
+    """
+    return marshal.dumps(value, 2)  # type: ignore[arg-type] # a plain tuple
 
 
 def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple out of the memo
@@ -72,7 +82,7 @@ def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple o
 
 
 def _pack_article(article: Article) -> tuple[object, ...]:
-    values = [getattr(article, name) for name in _FIELDS]
+    values = list(_values_of(article))
     for place in _MOMENTS:
         if values[place] is not None:
             values[place] = values[place].isoformat()
@@ -80,8 +90,8 @@ def _pack_article(article: Article) -> tuple[object, ...]:
     values[_PLACE["image"]] = (
         (image.path, image.alt, image.credit, image.caption, image.line, image.lang) if image else None
     )
-    values[_PLACE["sources"]] = tuple((each.title, each.url) for each in article.sources)
-    values[_PLACE["corrections"]] = tuple((each.date.isoformat(), each.text) for each in article.corrections)
+    values[_PLACE["sources"]] = tuple([(each.title, each.url) for each in article.sources])
+    values[_PLACE["corrections"]] = tuple([(each.date.isoformat(), each.text) for each in article.corrections])
     return tuple(values)
 
 
@@ -103,8 +113,8 @@ def _unpack_article(packed: tuple[Any, ...], zone: tzinfo) -> Article:
 
 
 def _pack_document(document: Document) -> tuple[object, ...]:
-    headings = tuple((each.level, each.id, each.text) for each in document.headings)
-    return (tuple(_pack_part(part) for part in document.parts), headings, document.words, document.lead)
+    headings = tuple([(each.level, each.id, each.text) for each in document.headings])
+    return (tuple([_pack_part(part) for part in document.parts]), headings, document.words, document.lead)
 
 
 def _pack_part(part: Part) -> object:
@@ -118,9 +128,9 @@ def _pack_part(part: Part) -> object:
     return ("b", part.name, part.args, tuple(_pack_part(each) for each in part.parts), part.line, part.column)
 
 
-def unpack_document(value: Any) -> Document:  # noqa: ANN401 # a plain tuple out of the memo
-    """A document out of the memo's tuple."""
-    parts, headings, words, lead = value
+def unpack_document(value: Any) -> Document:  # noqa: ANN401 # bytes out of the memo, which are checked there
+    """A document out of the memo's bytes."""
+    parts, headings, words, lead = marshal.loads(value)
     return Document(
         tuple(_unpack_part(part) for part in parts), tuple(Heading(*each) for each in headings), words, lead, ()
     )

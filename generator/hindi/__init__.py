@@ -10,7 +10,7 @@ from .quotes import curl
 from .roman import romanize, slugify
 from .script import kicker_split, script_of, script_runs
 from .sentences import excerpt, reading_minutes, sentences, words
-from .text import norm_key, norm_text
+from .text import nfc, norm_key, norm_text
 
 __all__ = [
     "cluster_count",
@@ -22,6 +22,7 @@ __all__ = [
     "group_indian",
     "in_words_scale",
     "kicker_split",
+    "nfc",
     "norm_key",
     "norm_text",
     "reading_minutes",

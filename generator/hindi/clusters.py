@@ -32,7 +32,8 @@ _OF_CATEGORY = {"Mn": "x", "Me": "x", "Mc": "s", "Cc": "!", "Cf": "!", "Zl": "!"
 # One letter a class: c consonant, v virama, x extend, k ZWNJ, z ZWJ, s spacing mark, p prepend, g pictograph, r half a
 # flag, ! control, L V T A B the Hangul jamo and syllables, o any other.
 _CLUSTER = (
-    r"\r\n|[\r\n!]"
+    r"[oc][xs]*+(?![xkvzs])"  # what most are, tried before all that there may be
+    r"|\r\n|[\r\n!]"
     r"|(?!\Z)p*(?:c(?:[xz]*v[vxz]*c)*|g(?:[xkv]*zg)*|rr|L*(?:[AV]V*|B)T*|L+|T+|[^\r\n!p])?[xkvzs]*"
 )
 
@@ -81,7 +82,10 @@ def cluster_ends(text: str) -> Iterator[int]:
     """Yield the offset after each cluster of `text`, lazily, so that asking for the first few is cheap."""
     if text.isascii() and "\r" not in text:
         return iter(range(1, len(text) + 1))
-    return (match.end() for match in _cluster().finditer(text.translate(_classes)))
+    classes = text.translate(_classes)
+    if classes.count("o") == len(classes):  # as in English with curly quotes
+        return iter(range(1, len(text) + 1))
+    return (match.end() for match in _cluster().finditer(classes))
 
 
 def clusters(text: str) -> list[str]:
@@ -112,7 +116,16 @@ def first_clusters(text: str, count: int) -> str:
     >>> first_clusters("राष्ट्रपति", 2)
     'राष्ट्र'
     """
-    return text[: max(islice(cluster_ends(text), max(count, 0)), default=0)]
+    return text[: max(first_ends(text, count), default=0)]
+
+
+def first_ends(text: str, count: int) -> list[int]:
+    """Return the offsets after the first `count` grapheme clusters of `text`."""
+    count = max(count, 0)
+    # Each letter is looked up, so of a long text only as many as are likely to do. The last cluster of a part may go
+    # on where the part ends; those before it are whole.
+    ends = list(islice(cluster_ends(text[: 3 * count]), count + 1))
+    return ends[:count] if len(ends) > count else list(islice(cluster_ends(text), count))
 
 
 def cut(text: str, limit_bytes: int) -> str:

@@ -15,7 +15,8 @@ _CLOSED_BY = frozenset(" \t\r\n\f\v\u00a0.,;:!?…)]}>।॥–—")
 @lru_cache(maxsize=1)
 def _straight() -> re.Pattern[str]:
     """Match what typewriters have for quotes, dashes and ellipses."""
-    return re.compile(r"[\"']|(?<!-)-{2,3}(?!-)|\.{3,}")
+    # One set of first signs, which is looked for many times as fast as three alternatives are.
+    return re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=\.)\.{2,}|(?<=-)(?<!--)-{1,2}(?!-))")
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +52,11 @@ def curl(text: str, before: str = "") -> str:
         if at > done:
             pieces.append(text[done:at])
             previous = text[at - 1]
-        previous = _curled(text, match[0], at, previous, open_quotes)
+        straight = text[at]
+        if straight == "." or straight == "-":
+            previous = "…" if straight == "." else "–" if end - at == 2 else "—"
+        else:
+            previous = _curled(text, straight, at, previous, open_quotes)
         pieces.append(previous)
         done = end
     pieces.append(text[done:])
@@ -59,21 +64,16 @@ def curl(text: str, before: str = "") -> str:
 
 
 def _curled(text: str, straight: str, at: int, previous: str, open_quotes: list[str]) -> str:
-    """Return what `straight` at offset `at` becomes, and note the quotes that it opens or closes."""
-    if straight[0] == ".":
-        return "…"
-    if straight[0] == "-":
-        return "–" if len(straight) == 2 else "—"
-    opening, closing = _PAIRS[straight]
-    following = text[at + 1 : at + 2]
+    """Return what the quote at offset `at` becomes, and note the quotes that it opens or closes."""
     if straight == "'" and _is_apostrophe(text, at, previous, open_quotes):
         return "’"
+    following = text[at + 1 : at + 2]
     if _opens(straight, previous, following, at, open_quotes):
         open_quotes.append(straight)
-        return opening
+        return _PAIRS[straight][0]
     if straight in open_quotes:
         del open_quotes[len(open_quotes) - 1 - open_quotes[::-1].index(straight) :]
-    return closing
+    return _PAIRS[straight][1]
 
 
 def _opens(straight: str, previous: str, following: str, at: int, open_quotes: list[str]) -> bool:

@@ -57,11 +57,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "short": re.compile(f"((?:{aspirated})?)([AIU])(n?(?:{aspirated}))"),
         # In English words न is also written before stops of other rows, and before स: सेन्टर, लाइसेन्स.
         "half nasal": re.compile("[ङञणन]\u094d(?=[क-घच-झट-ढत-धस])|म\u094d(?=[प-भ])"),
+        "digit or danda": re.compile("[\u0964-\u096f]"),
         "script edge": re.compile("(?<=[A-Za-z])(?=[\u0900-\u0963])|(?<=[\u0900-\u0963])(?=[A-Za-z])"),
         "initials": re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])"),
         "grouped": re.compile(r"(?<=\d),(?=\d)"),
         "marks": re.compile("[\u0300-\u036f]+"),
-        "gap": re.compile("[^a-z0-9]+"),
+        "plain": re.compile("[a-z0-9]+"),
     }
 
 
@@ -73,7 +74,9 @@ def romanize(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = norm_text(text).translate(_DIGITS_AND_DANDA)
+    text = norm_text(text)
+    if _patterns()["digit or danda"].search(text):
+        text = text.translate(_DIGITS_AND_DANDA)
     return _patterns()["word"].sub(_replacement, text)
 
 
@@ -217,11 +220,16 @@ def slugify(text: str, limit: int = 80) -> str:
     patterns = _patterns()
     if not text.isascii():
         text = romanize(patterns["script edge"].sub(" ", norm_text(text)))
-    text = text.lower().translate(_DROPPED)
-    if not text.isascii():
-        text = patterns["marks"].sub("", normalize("NFKD", text.translate(_LETTERS)).lower())
-    text = patterns["grouped"].sub("", patterns["initials"].sub(lambda match: match[0].replace(".", ""), text))
-    slug = patterns["gap"].sub("-", text).strip("-")
+    text = text.lower()
+    if text.isascii():
+        text = text.replace("'", "")  # the only one in ASCII of those that are dropped
+    else:
+        text = patterns["marks"].sub("", normalize("NFKD", text.translate(_DROPPED).translate(_LETTERS)).lower())
+    if "." in text:
+        text = patterns["initials"].sub(lambda match: match[0].replace(".", ""), text)
+    if "," in text:
+        text = patterns["grouped"].sub("", text)
+    slug = "-".join(patterns["plain"].findall(text))
     if len(slug) > limit:
         slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug

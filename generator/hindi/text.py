@@ -6,7 +6,7 @@ words in several ways that mean the same (हिन्दी, हिंदी). 
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 # Byte order mark, zero width space, and the marks that steer the direction of writing: nobody types them on purpose
 # and they hide before a `#` or inside a word. ZWJ and ZWNJ are not here: in Hindi they are spelling.
@@ -35,6 +35,27 @@ def fold_nasals(text: str) -> str:
     return _half_nasal().sub("\u0902", text)
 
 
+@lru_cache(maxsize=1)
+def _doubtful_nukta() -> re.Pattern[str]:
+    """Match a nukta that may not stay as it is in NFC: not after a consonant that it only follows, or before a mark."""
+    # With न, र and ळ it becomes one character, and marks of a lower class, of which these blocks have none, precede it.
+    return re.compile("\u093c(?:(?<![क-धप-यलव-ह]\u093c)|(?![\\x00-\u02ff\u0900-\u097f\u2000-\u206f]|\\Z))")
+
+
+def nfc(text: str) -> str:
+    r"""Return `text` in NFC, as `unicodedata` does.
+
+    A nukta makes `unicodedata` take apart all of a text and put it together again, where without one a glance is
+    enough; and Hindi is full of those that NFC keeps. A text without them shows whether the rest is in NFC.
+
+    >>> nfc("ज़\u095b") == "ज\u093cज\u093c", nfc("न\u093c") == "\u0929"
+    (True, True)
+    """
+    if "\u093c" in text and not _doubtful_nukta().search(text) and is_normalized("NFC", text.replace("\u093c", "")):
+        return text
+    return normalize("NFC", text)
+
+
 def norm_text(text: str) -> str:
     r"""Return `text` as it is stored and shown: NFC, without invisible characters, with ZWJ and ZWNJ kept.
 
@@ -43,7 +64,8 @@ def norm_text(text: str) -> str:
     """
     if text.isascii():
         return text
-    return normalize("NFC", text.translate(_INVISIBLE))
+    # None of the invisible is printable, and `translate` asks for every letter.
+    return nfc(text if text.isprintable() else text.translate(_INVISIBLE))
 
 
 def norm_key(text: str) -> str:

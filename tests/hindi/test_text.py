@@ -1,12 +1,13 @@
 """Normal forms: what is shown stays spelling, what is compared forgets it."""
 
+import itertools
 import unicodedata
 
 import pytest
 from hypothesis import given
 from strategies import TEXT
 
-from generator.hindi import norm_key, norm_text
+from generator.hindi import nfc, norm_key, norm_text
 from generator.hindi.text import fold_nasals
 
 
@@ -72,3 +73,20 @@ def test_the_forms_do_not_see_how_unicode_wrote_it(text):
 def test_the_key_is_the_key_of_what_is_shown(text):
     assert norm_key(norm_text(text)) == norm_key(text)
     assert unicodedata.is_normalized("NFC", norm_key(text))
+
+
+@given(TEXT)
+def test_the_quick_way_to_nfc_gives_nfc(text):
+    assert nfc(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_nukta_beside_any_character_comes_out_as_in_nfc():
+    for char in map(chr, range(0x110000)):
+        for text in (f"क\u093c{char}", f"{char}\u093c", f"क{char}\u093cा"):
+            assert nfc(text) == unicodedata.normalize("NFC", text), ascii(text)
+
+
+def test_short_texts_of_what_joins_or_changes_places_come_out_as_in_nfc():
+    pieces = ["क", "न", "ळ", "\u093c", "्", "ा", "e", "\u0301", "\u0334", "\u095b", "\u0951", "\u1100", "\u1161", "\n"]
+    for text in map("".join, itertools.product(pieces, repeat=4)):
+        assert nfc(text) == unicodedata.normalize("NFC", text), ascii(text)
