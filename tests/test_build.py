@@ -416,7 +416,7 @@ def run(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -
         env={**os.environ, **environment},
         umask=umask,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert (result.returncode, result.stderr) == (0, "")
@@ -592,7 +592,7 @@ def test_digests_are_the_same_in_every_process() -> None:
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         ).stdout
         for seed in ("0", "1", "2")
