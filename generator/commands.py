@@ -231,14 +231,15 @@ def run_serve(options: argparse.Namespace) -> int:
     address = f"http://{options.host}:{http.server_address[1]}{server.base_path}"
     if options.host not in ("127.0.0.1", "localhost", "::1"):
         print("warning: everybody in your network can read this site while the server runs", file=sys.stderr)
-    print(f"{address}  (Ctrl-C ends it)", flush=True)
-    builder = threading.Thread(target=server.run, name="builder")
+    # Daemons, so that nobody who is in a hurry and presses Ctrl-C twice has to wait for a build.
+    builder = threading.Thread(target=server.run, name="builder", daemon=True)
     listener = threading.Thread(target=http.serve_forever, name="http", daemon=True)
     builder.start()
     listener.start()
-    if options.open:
-        webbrowser.open(address)
     try:
+        print(f"{address}  (Ctrl-C ends it)", flush=True)
+        if options.open:
+            webbrowser.open(address)
         builder.join()
     except KeyboardInterrupt:
         print(file=sys.stderr)

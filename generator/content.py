@@ -17,6 +17,7 @@ SIZE_LIMIT = 2_000_000  # bytes of an article
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IGNORED = re.compile(
     r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
+    r"|.*___jb_(?:tmp|old|bak)___$|.*\.sb-[0-9a-f]{8}-[0-9A-Za-z]{6}$"  # JetBrains, macOS
 )
 _MARKS = "\ufeff\u200b\u2060"
 _INVISIBLE = dict.fromkeys(map(ord, _MARKS))  # translate reads every letter, so it is asked only where need be
