@@ -202,7 +202,7 @@ class Builder:
 
     def _records(self, root: Path) -> Records:
         """The records of the output; what stands there and is not what they say is damaged."""
-        if self.records is None:
+        if self.records is None or not root.is_dir():  # a server's output may be deleted between two builds
             assert self.memo is not None  # opened by _prepare
             self.records = Records(self.memo)
             if root.exists() and not root.is_dir():

@@ -161,12 +161,18 @@ class Server:
             if [self._text(each) for each in error.problems] != self.news.problems:
                 self.build()  # which explains it, once
             return
+        except OSError:  # a folder that may not be read
+            if not self.news.problems:
+                self.build()
+            return
         self.watcher.swept(time.monotonic() - started)
         before = {path: stat.rstrip("?") for path, stat in self.builder.inputs.items()}
         different = differences(before, {path: stat.rstrip("?") for path, stat in found.items()})
         if different:
             self.watcher.missed()
             self.build(found=different)
+        elif not self.news.problems and self.builder.records and not self.builder.output_root.is_dir():
+            self.build()  # somebody has deleted the output
 
     def _next_event(self) -> float | None:
         library = self.builder.reading.library if self.builder.reading else None
