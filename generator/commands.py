@@ -240,7 +240,8 @@ def run_serve(options: argparse.Namespace) -> int:
         print(f"{address}  (Ctrl-C ends it)", flush=True)
         if options.open:
             webbrowser.open(address)
-        builder.join()
+        while builder.is_alive():
+            builder.join(0.5)  # a Ctrl-C just before a wait without an end would not be heard
     except KeyboardInterrupt:
         print(file=sys.stderr)
     server.end()
