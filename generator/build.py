@@ -259,7 +259,7 @@ class Builder:
         # They must not keep the lock when this process is killed.
         context = multiprocessing.get_context("fork")
         release = self.lock.release if self.lock else None
-        return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=release)
+        return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=work.begin, initargs=(release,))
 
     def _report(self, site: Site, reading: Reading, records: Records, change: Change) -> Report:
         problems = list(reading.problems())

@@ -387,7 +387,7 @@ def test_a_server_that_ends_in_a_build_ends_before_it_and_the_next_build_is_righ
 
 # Rendering anything but the pages of the small site takes an hour.
 SLOW = """
-import pathlib, sys, time
+import os, pathlib, sys, time
 import generator.units
 from generator.cli import main
 
@@ -396,7 +396,7 @@ render = generator.units.run_unit
 
 def slow(job, unit):
     if (root / "slow").exists():
-        (root / "begun").touch()
+        (root / f"begun-{os.getpid()}").touch()
         time.sleep(1)
     return render(job, unit)
 
@@ -418,7 +418,7 @@ def test_ctrl_c_in_a_long_build_ends_the_command_soon_and_the_next_build_is_righ
                 until(process, "http://127.0.0.1:")
                 site.write("slow", "")
                 site.write("layouts/partials/footer.html", "<footer>नया पाद</footer>\n")
-            eventually((site.root / "begun").exists)
+            eventually(lambda: len(list(site.root.glob("begun-*"))) == 1 + first)  # every process is at work
             started = time.monotonic()
             os.killpg(process.pid, signal.SIGINT)  # as a terminal does
             _, errors = process.communicate(timeout=WITHIN)
