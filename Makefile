@@ -1,9 +1,15 @@
 # Everything a newcomer needs is `make serve` and `make test`; each sets up what it uses.
-.PHONY: help serve build test check fix setup system tools lock clean
+.PHONY: help serve build test check bench soak fix setup system tools lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
+ARTICLES ?= 10000
+RUNS ?= 5
+AGAINST ?= hugo
+DOCUMENTS ?= 100000
+HISTORIES ?= 2000
+SEED := $(or $(SEED),$(shell date +%s))
 JAR := node_modules/vnu-jar/build/dist/vnu.jar
 
 help: ## what there is
@@ -23,6 +29,17 @@ check: system $(STAMP) tools ## ruff, mypy --strict and the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo (about half an hour; or AGAINST=none)
+	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"
+	@echo "installed; tests/bench/run.py says how, and has more options. Leave the machine alone until the tables are there."
+	$(BIN)/python -m tests.bench.run --articles $(ARTICLES) --runs $(RUNS) --against $(AGAINST)
+
+soak: $(STAMP) ## random articles and histories with a SEED of today, DOCUMENTS=100000 HISTORIES=2000 (an hour or two)
+	@echo "soak: seed $(SEED), $(DOCUMENTS) documents, $(HISTORIES) histories. To repeat it: make soak SEED=$(SEED)"
+	$(BIN)/python -m tests.soak.prose --seed $(SEED) --count $(DOCUMENTS)
+	KHABAR_SEED=$(SEED) KHABAR_HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -n auto --dist worksteal -q \
+		--hypothesis-seed=$(SEED) tests/test_engine.py tests/test_frontmatter.py tests/test_prose.py tests/hindi
 
 fix: $(STAMP) ## format, and mend what ruff can
 	$(BIN)/ruff check --fix .

@@ -204,7 +204,7 @@ class Builder:
 
     def open_records(self, root: Path) -> Records:
         """The records of the output; what stands there and is not what they say is damaged."""
-        if self.records is None:
+        if self.records is None or not root.is_dir():  # a server's output may be deleted between two builds
             assert self.memo is not None and self.reading is not None  # set by _prepare
             if root.exists() and not root.is_dir():
                 raise SiteError(problem("output-file", Where(str(root))))
@@ -254,7 +254,7 @@ class Builder:
         # They must not keep the lock when this process is killed.
         context = multiprocessing.get_context("fork")
         release = self.lock.release if self.lock else None
-        return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=release)
+        return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=work.begin, initargs=(release,))
 
     def _report(self, site: Site, reading: Reading, records: Records, change: Change) -> Report:
         problems = list(reading.problems())

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from http.server import ThreadingHTTPServer
     from pathlib import Path
 
     from generator.options import BuildOptions, Report
     from generator.problems import Problem
+    from generator.serve import Server
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
@@ -205,9 +207,6 @@ def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
 
 def run_serve(options: argparse.Namespace) -> int:
     """Builds, shows and watches the site until Ctrl-C."""
-    import threading
-    import webbrowser
-
     from generator.listen import listen
     from generator.serve import Server
 
@@ -231,22 +230,31 @@ def run_serve(options: argparse.Namespace) -> int:
     address = f"http://{options.host}:{http.server_address[1]}{server.base_path}"
     if options.host not in ("127.0.0.1", "localhost", "::1"):
         print("warning: everybody in your network can read this site while the server runs", file=sys.stderr)
-    print(f"{address}  (Ctrl-C ends it)", flush=True)
-    builder = threading.Thread(target=server.run, name="builder")
+    _serve(server, http, address, options.open)
+    return FINE
+
+
+def _serve(server: Server, http: ThreadingHTTPServer, address: str, show: bool) -> None:
+    import threading
+    import webbrowser
+
+    # Daemons, so that nobody who is in a hurry and presses Ctrl-C twice has to wait for a build.
+    builder = threading.Thread(target=server.run, name="builder", daemon=True)
     listener = threading.Thread(target=http.serve_forever, name="http", daemon=True)
     builder.start()
     listener.start()
-    if options.open:
-        webbrowser.open(address)
     try:
-        builder.join()
+        print(f"{address}  (Ctrl-C ends it)", flush=True)
+        if show:
+            webbrowser.open(address)
+        while builder.is_alive():
+            builder.join(0.5)  # a Ctrl-C just before a wait without an end would not be heard
     except KeyboardInterrupt:
         print(file=sys.stderr)
     server.end()
     http.shutdown()
     builder.join()
     server.builder.close()
-    return FINE
 
 
 def run_why(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _IGNORED = re.compile(
     r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
+    r"|.*___jb_(?:tmp|old|bak)___$|.*\.sb-[0-9a-f]{8}-[0-9A-Za-z]{6}$"  # JetBrains, macOS
 )
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would change line ends
 _MARKS = "\ufeff\u200b\u2060"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -156,6 +157,8 @@ def listen(server: Server, host: str, port: int) -> ThreadingHTTPServer:
     for number in range(port, port + PORTS):
         try:
             return _HTTPServer((host, number), handler)
+        except OverflowError:
+            raise OSError(errno.EINVAL, "a port is a number up to 65535") from None
         except OSError:
             if number == port + PORTS - 1:
                 raise

@@ -168,7 +168,24 @@ class Records:
                     change.files[path] = record
                 change.gone_files.discard(path)
             change.staged += [path for path in result.staged if path in staged]
+        self._part(change)
         return change
+
+    def _part(self, change: Change) -> None:
+        """Takes out new files that have the name of a folder of others, and says which: no output can hold both."""
+        if all(path.endswith("/index.html") for path in change.files if path not in self.files):
+            return  # a page's file is no folder's name, so nothing new can be one
+        folders: dict[str, str] = {}  # case folded → a file in it
+        for path in OutputPaths(self, change):
+            folder = path.rpartition("/")[0].casefold()
+            while folder and folder not in folders:
+                folders[folder] = path
+                folder = folder.rpartition("/")[0]
+        for path in [path for path in change.files if path not in self.files and path.casefold() in folders]:
+            record, other = change.files.pop(path), folders[path.casefold()]
+            first = change.files.get(other) or self.files[other]
+            change.collisions.append(collision(record.url, path, path, record.source, first.source))
+            change.staged = [each for each in change.staged if each != path]
 
     def _kept(self, path: str, replaced: set[str], kept: set[str]) -> tuple[str, FileRecord] | None:
         """The file that was not worked on, if it has this path on some file system."""

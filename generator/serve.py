@@ -5,6 +5,7 @@ An address never becomes a path: it is looked up among the files that the build 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import threading
@@ -51,6 +52,10 @@ class News:
         return [each for each in self.messages if each[0] > number]
 
 
+class EndedError(BaseException):
+    """The server ends while a build is under way; what that build has not published stays as it was."""
+
+
 class Server:
     """A site being served; its lifetime is the command's."""
 
@@ -92,13 +97,17 @@ class Server:
 
     def _build(self, changed: set[str] | None) -> Report:
         try:
-            return self.builder.build(datetime.now(UTC), changed)
+            return self.builder.build(datetime.now(UTC), changed, self._go_on)
         except SiteError as error:
             return Report(problems=error.problems)
         except Exception:  # a defect of ours must not end the author's server
             text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
             self.say(text)
             return Report(defect=text)
+
+    def _go_on(self, *_: object) -> None:
+        if self.ended.is_set():
+            raise EndedError
 
     def _text(self, each: Problem) -> str:
         return format_problem(each, read_line(self.builder.root, each.where))
@@ -121,10 +130,12 @@ class Server:
         self.news.tell(changed=report.changed if len(report.changed) < 500 else None)
 
     def run(self) -> None:
-        """Rebuilds whenever something changes, until the server ends."""
+        """Rebuilds whenever something changes, until the server ends, be it in the middle of a build."""
+        with contextlib.suppress(EndedError):
+            self._run()
+
+    def _run(self) -> None:
         self.watcher.start()
-        if self.watcher.note_for_user:
-            self.say(self.watcher.note_for_user)
         self.look()  # for what was saved while the first build went on, before anything was watched
         while not self.ended.is_set():
             changed = self.watcher.wait(self._next_event())
@@ -144,11 +155,19 @@ class Server:
         from generator.inputs import sweep_inputs
         from generator.sweep import differences
 
+        if self.watcher.note_for_user:
+            self.say(self.watcher.note_for_user)
+            self.watcher.note_for_user = ""
         started = time.monotonic()
         try:
             found = sweep_inputs(self.builder.root)
-        except SiteError:  # which the build explains
-            self.build()
+        except SiteError as error:
+            if [self._text(each) for each in error.problems] != self.news.problems:
+                self.build()  # which explains it, once
+            return
+        except OSError:  # a folder that may not be read
+            if not self.news.problems:
+                self.build()
             return
         self.watcher.swept(time.monotonic() - started)
         before = {path: stat.rstrip("?") for path, stat in self.builder.inputs.items()}
@@ -156,6 +175,8 @@ class Server:
         if different:
             self.watcher.missed()
             self.build(found=different)
+        elif not self.news.problems and self.builder.records and not self.builder.output_root.is_dir():
+            self.build()  # somebody has deleted the output
 
     def _next_event(self) -> float | None:
         library = self.builder.reading.library if self.builder.reading else None

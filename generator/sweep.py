@@ -6,6 +6,7 @@ within the same tick of the file system's clock, so its stat is not trusted the 
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def _sweep(
             continue
         path = f"{folder}/{name}"
         if entry.is_symlink() and not _stays_inside(entry.path, root, above):
-            raise SiteError(problem("content-symlink", Where(path)))
+            raise SiteError(problem("content-symlink", Where(path)))  # also one that leads to itself
         if entry.is_dir():
             _sweep(root, path, ignored, found, (*above, f"{root}/{folder}"), trusted)
         elif entry.is_file():
@@ -72,6 +73,10 @@ def stat_of(root: Path, path: str) -> str:
         return signature(os.stat(f"{root}/{path}"), time.time_ns() - RACY)  # noqa: PTH116 # asked for every file
     except (FileNotFoundError, NotADirectoryError):
         return ""
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # a link that leads to itself, of which a sweep has more to say
+            return ""
+        raise
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -84,6 +89,6 @@ def _stays_inside(path: str, root: str, above: tuple[str, ...]) -> bool:
     target = os.path.realpath(path)
     site = os.path.realpath(root)
     inside = target == site or target.startswith(f"{site}{os.sep}")
-    return (
-        inside and target not in map(os.path.realpath, above) and target != os.path.realpath(path.rpartition(os.sep)[0])
-    )
+    around = os.path.islink(target)  # noqa: PTH114 # what is still a link in the end leads to itself
+    above_it = (*above, path.rpartition(os.sep)[0])
+    return inside and not around and target not in map(os.path.realpath, above_it)

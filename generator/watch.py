@@ -7,12 +7,12 @@ alone do the work and a note says so.
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
 import threading
 import time
 import warnings
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from watchdog.events import (
     DirModifiedEvent,
@@ -28,13 +28,12 @@ from generator.paths import CONFIG
 from generator.paths import FOLDER as CONTENT
 from generator.roots import LAYOUTS
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 QUIET = 0.05  # seconds without an event that end a burst
 CEILING = 0.4  # seconds after which a burst is built, quiet or not
 IDLE_SHARE = 0.02  # of a core that idle sweeps may take
 IDLE_LEAST, IDLE_MOST = 0.5, 60.0  # seconds between two of them
+PROBE_OF_VIM = "4913"  # it makes and deletes such a file before it saves; a real one of that name waits for a sweep
+LIMITS = {errno.ENOSPC: "max_user_watches=1048576", errno.EMFILE: "max_user_instances=1024"}
 
 
 class _Handler(FileSystemEventHandler):
@@ -64,23 +63,34 @@ class Watcher:
         self._last = 0.0
         self._sweep_took = 0.1
         self._observer: Observer | None = None  # type: ignore[valid-type] # watchdog chooses the class by system
+        self._watching = threading.RLock()  # held while watches are made or ended: the server may end at any moment
+        self._ended = False
 
     def start(self) -> None:
         """Begins to watch; without watches, sweeps alone do the work."""
         # watchdog tells of a folder that appears while it is being scheduled as a warning that nobody can act on: the
         # folder is watched, and only once.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-        try:
-            observer = Observer()
-            observer.start()
-            self._observer = observer
-            self._watch()
-        except OSError as error:
-            self.stop()
-            self.note_for_user = (
-                f"the system cannot watch so many files ({error.strerror}); changes are found by looking every "
-                f"{IDLE_LEAST:.0f} s. On Linux: sudo sysctl fs.inotify.max_user_watches=1048576"
-            )
+        with self._watching:
+            if self._ended:
+                return
+            try:
+                observer = Observer()
+                observer.start()
+                self._observer = observer
+                self._watch()
+            except OSError as error:
+                self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Leaves it to sweeps, and says so: they come later and cost more."""
+        self._end_watches()
+        limit = LIMITS.get(error.errno or 0)
+        self.note_for_user = (
+            f"the system cannot watch {'so many files' if limit else 'the site'} ({error.strerror}); "
+            f"changes are found by looking every {IDLE_LEAST:g} s or less often"
+            f"{f'. On Linux: sudo sysctl fs.inotify.{limit}' if limit else ''}"
+        )
 
     def _watch(self) -> None:
         """Watches the folders as they are now; ones that were removed and made again need it anew."""
@@ -92,14 +102,26 @@ class Watcher:
             folder = self.root / name
             if folder.is_dir():
                 self._observer.schedule(_Handler(self), str(folder), recursive=True)
+        # watchdog says nothing of folders within these that it could not watch. One watch more fails if they did.
+        self._observer.unschedule(self._observer.schedule(_Handler(self), str(Path(__file__).parent)))
 
     def missed(self) -> None:
         """Says that a sweep found what no event told of: the watches may be deaf."""
-        with contextlib.suppress(OSError):
-            self._watch()
+        with self._watching:
+            try:
+                self._watch()
+            except OSError as error:
+                if error.errno in LIMITS:
+                    self._give_up(error)
+        self.wake()  # for what changed after the sweep and before the new watches stood
 
     def stop(self) -> None:
         """Ends watching."""
+        with self._watching:
+            self._ended = True
+            self._end_watches()
+
+    def _end_watches(self) -> None:
         if self._observer is not None:
             self._observer.stop()
             self._observer.join(2)
@@ -108,12 +130,13 @@ class Watcher:
     def note(self, path: str, is_folder: bool) -> None:
         """Takes a path of an event, if it can matter."""
         name = self._name(path)
-        if not name:
+        if not name or (name.endswith(f"/{PROBE_OF_VIM}") and not is_folder):
             return
         with self._condition:
             self._last = time.monotonic()
-            if is_folder or name in (CONTENT, LAYOUTS):
-                self._everything = True  # what is in a folder that moved is known only to a sweep
+            if is_folder or name in (CONTENT, LAYOUTS) or os.path.islink(path):  # noqa: PTH114 # a plain string
+                # What is in a folder that moved is known only to a sweep, and so is where a link leads.
+                self._everything = True
             else:
                 self._paths.add(name)
             self._condition.notify_all()

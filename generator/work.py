@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -10,6 +11,13 @@ if TYPE_CHECKING:
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
+
+
+def begin(release: Callable[[], None] | None) -> None:
+    """What a process does before it works: lets go of what it inherited, and of a Ctrl-C, which ends it silently."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if release:
+        release()
 
 
 def run(

@@ -308,14 +308,29 @@ def test_a_folder_may_become_a_file(site: SiteFolder) -> None:
     assert site.output()["hi/team"].decode() == "एक फ़ाइल"
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OSError, reason="a file and a folder of one name are not compared before they are written"
-)
 def test_a_file_and_a_page_that_need_one_name_are_an_error(site: SiteFolder) -> None:
     site.article("pages/team.hi.md", date=None)
     site.write("content/files/hi/team", "एक फ़ाइल")
-    assert rules(site.build()) == ["url-twice"]
+    (problem,) = site.build().problems
+    assert problem.rule == "url-twice"
+    assert "content/pages/team.hi.md" in problem.message and "content/files/hi/team" in problem.message
     assert site.output() == {}
+    for _ in range(2):
+        report = site.build(keep_going=True)
+        assert (report.published, rules(report)) == (True, ["url-twice"])
+        assert "hi/team/index.html" in site.output()
+    site.delete("content/files/hi/team")
+    assert rules(site.build()) == []
+
+
+def test_a_file_that_needs_the_name_of_a_pages_folder_is_an_error(site: SiteFolder) -> None:
+    site.article("pages/team.hi.md", date=None)
+    site.build()
+    before = site.output()
+    site.write("content/files/hi/Team", "एक फ़ाइल")
+    report = site.build()
+    assert (report.published, rules(report)) == (False, ["url-twice"])
+    assert site.output() == before
 
 
 def test_the_cache_may_be_lost_or_damaged(site: SiteFolder) -> None:
@@ -451,7 +466,7 @@ def run(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -
         env={**os.environ, **environment},
         umask=umask,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert (result.returncode, result.stderr) == (0, "")
@@ -627,7 +642,7 @@ def test_digests_are_the_same_in_every_process() -> None:
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         ).stdout
         for seed in ("0", "1", "2")

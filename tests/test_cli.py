@@ -52,7 +52,7 @@ def run(*arguments: str, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[
     """The command in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "generator", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 # ── build ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -449,7 +449,7 @@ def test_serve_shows_the_site_until_it_is_interrupted(site: SiteFolder) -> None:
     ]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     process = subprocess.Popen(
-        command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
     try:
         lines = []
@@ -458,12 +458,12 @@ def test_serve_shows_the_site_until_it_is_interrupted(site: SiteFolder) -> None:
             assert lines[-1], process.stderr.read()
         address = lines[-1].split()[0]
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/blog/", address)
-        with urllib.request.urlopen(f"{address}hi/duniya/one/", timeout=20) as answer:
+        with urllib.request.urlopen(f"{address}hi/duniya/one/", timeout=90) as answer:
             assert "पहली ख़बर" in answer.read().decode()
-        with urllib.request.urlopen(f"{address}hi/duniya/draft/", timeout=20) as answer:
+        with urllib.request.urlopen(f"{address}hi/duniya/draft/", timeout=90) as answer:
             assert "यह मसौदा है" in answer.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=90) == 0
         assert "Traceback" not in process.stderr.read()
     finally:
         process.kill()

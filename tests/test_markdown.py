@@ -725,7 +725,7 @@ def test_two_stories_of_one_short_name_are_told_apart(site: SiteFolder) -> None:
 def test_a_list_nested_too_deep_is_an_error_and_no_crash(site: SiteFolder) -> None:
     site.article("world/one.hi.md", body="".join(f"{'    ' * depth}- x\n" for depth in range(500)))
     command = [sys.executable, "-m", "generator", "build", "--site", str(site.root), "--quiet"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=REPOSITORY)
     assert "Traceback" not in result.stderr
     assert result.returncode == 1 and result.stderr.startswith("content/world/one.hi.md:")
 

@@ -12,5 +12,5 @@ print(*sorted(name for name in set(sys.modules) - before if not name.startswith(
 
 
 def test_importing_brings_no_library_along():
-    result = subprocess.run([sys.executable, "-c", CODE], check=True, capture_output=True, text=True)
+    result = subprocess.run([sys.executable, "-c", CODE], check=True, capture_output=True, encoding="utf-8")
     assert result.stdout.split() == []
