@@ -14,8 +14,11 @@ Output = TypeVar("Output")
 
 
 def begin(release: Callable[[], None] | None) -> None:
-    """What a process does before it works: lets go of what it inherited, and of a Ctrl-C, which ends it silently."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """What a process does before it works: lets go of what it inherited, and leaves a Ctrl-C to its parent.
+
+    The parent takes back what is not begun; a process that died of it would break the pool with a traceback.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if release:
         release()
 
