@@ -9,9 +9,7 @@ reading and staging is a function of values. With nothing changed it stops after
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import shutil
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -252,9 +250,7 @@ class Builder:
             return contextlib.nullcontext()
         # Forked processes inherit the site and the compiled layouts; nothing large is sent to them.
         # They must not keep the lock when this process is killed.
-        context = multiprocessing.get_context("fork")
-        release = self.lock.release if self.lock else None
-        return ProcessPoolExecutor(self.options.jobs, mp_context=context, initializer=work.begin, initargs=(release,))
+        return work.processes(self.options.jobs, self.lock.release if self.lock else None)
 
     def _report(self, site: Site, reading: Reading, records: Records, change: Change) -> Report:
         problems = list(reading.problems())

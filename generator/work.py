@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
 import signal
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -13,9 +16,25 @@ Input = TypeVar("Input")
 Output = TypeVar("Output")
 
 
-def begin(release: Callable[[], None] | None) -> None:
-    """What a process does before it works: lets go of what it inherited, and of a Ctrl-C, which ends it silently."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@contextlib.contextmanager
+def processes(count: int, release: Callable[[], None] | None) -> Iterator[Executor]:
+    """Processes for some work, each of which first calls `release`. What is not begun is taken back on an exception."""
+    context = multiprocessing.get_context("fork")
+    executor = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(release,))
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(cancel_futures=True)
+        raise
+    executor.shutdown()
+
+
+def _begin(release: Callable[[], None] | None) -> None:
+    """What a process does before it works: lets go of what it inherited, and leaves a Ctrl-C to its parent.
+
+    The parent takes back what is not begun; a process that died of it would break the pool with a traceback.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if release:
         release()
 
