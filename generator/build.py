@@ -49,10 +49,11 @@ def build(options: BuildOptions, progress: Progress = silent, seen: Seen | None 
         return builder.build(options.now, progress=progress)
 
 
-def read_site(options: BuildOptions) -> tuple[Site, list[Problem]]:
+@contextlib.contextmanager
+def read_site(options: BuildOptions) -> Iterator[tuple[Site, list[Problem]]]:
     """A site as a build would see it, with what is wrong with its files; nothing is planned or written."""
     with contextlib.closing(Builder(options)) as builder:
-        return builder.read(options.now)
+        yield builder.read(options.now)
 
 
 def clean(options: BuildOptions) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.options import BuildOptions, Report
     from generator.problems import Problem
     from generator.serve import Server
+    from generator.site import Site
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
@@ -168,9 +169,16 @@ def _as_json(each: Problem) -> dict[str, object]:
 def run_list(options: argparse.Namespace) -> int:
     """Lists the articles by state."""
     from generator.build import read_site
+
+    with read_site(_build_options(options)) as (site, problems):
+        _list(site, options)
+    _warn(problems, options)
+    return FINE
+
+
+def _list(site: Site, options: argparse.Namespace) -> None:
     from generator.site import state_of
 
-    site, problems = read_site(_build_options(options))
     articles = sorted((each for story in site.stories.values() for each in story.articles), key=lambda each: each.path)
     rows = [(state_of(each, site.now), each) for each in articles]
     if options.json:
@@ -196,8 +204,6 @@ def run_list(options: argparse.Namespace) -> int:
             for each in found:
                 date = f"{each.date:%Y-%m-%d %H:%M}" if each.date else " " * 16
                 print(f"  {date}  {each.path}  {each.title}{'  (unlisted)' if each.unlisted else ''}")
-    _warn(problems, options)
-    return FINE
 
 
 def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:

@@ -486,11 +486,12 @@ def test_stories_of_one_minute_have_a_fixed_order(site: SiteFolder) -> None:
 @given(st.integers(0, 300), st.integers(1, 30))
 def test_a_list_is_cut_from_its_oldest_end(count: int, size: int) -> None:
     items = list(range(count, 0, -1))
-    found = list(slices(items, size))
-    assert [item for part in found for item in part.items] == items
+    found = list(slices(count, size))
+    shown = [items[part.start : part.stop] for part in found]
+    assert [item for part in shown for item in part] == items
     assert [part.number for part in found] == [0, *range(len(found) - 1, 0, -1)]
-    assert all(len(part.items) == size for part in found[1:])
-    assert len(found[0].items) == count if count < size else size <= len(found[0].items) < 2 * size
+    assert all(len(part) == size for part in shown[1:])
+    assert len(shown[0]) == count if count < size else size <= len(shown[0]) < 2 * size
 
 
 def test_one_more_story_rewrites_the_newest_page_of_a_list_or_two(site: SiteFolder) -> None:

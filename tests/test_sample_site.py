@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +19,10 @@ from reading import addresses, alternates, canonical, file_of, page, sitemap, st
 from generator.build import read_site
 from generator.digest import digest
 from generator.options import BuildOptions, Report
-from generator.pages import plan_unit, plan_units
+from generator.pages import plan_parts, plan_unit, plan_units
 from generator.quick import build
+from generator.site import Site
+from generator.views import Page
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 1, 1, tzinfo=ZoneInfo("Asia/Kolkata"))
@@ -211,22 +214,22 @@ def test_every_story_has_what_search_engines_require(trees: dict[str, html.HtmlE
             assert each["@id"] in [pair["@id"] for pair in by_id[other["@id"]]["workTranslation"]]
 
 
+def planned_pages(site: Site) -> Iterator[Page]:
+    for unit in plan_units(site):
+        yield from plan_unit(site, unit, plan_parts(site, unit))
+
+
+def digest_of(planned: Page) -> str:
+    return digest((planned.layout, planned.site, planned.view))
+
+
 def test_what_a_layout_sees_can_be_digested(tmp_path: Path) -> None:
     shutil.copy(REPOSITORY / "config.yaml", tmp_path)
     for name in ("content", "layouts"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
-    site, problems = read_site(BuildOptions(site=tmp_path, now=NOW))
-    assert problems == []
-    digests = {
-        planned.url: digest((planned.layout, planned.site, planned.view))
-        for unit in plan_units(site)
-        for planned in plan_unit(site, unit)
-    }
-    again = {
-        planned.url: digest((planned.layout, planned.site, planned.view))
-        for unit in plan_units(site)
-        for planned in plan_unit(site, unit)
-    }
+    with read_site(BuildOptions(site=tmp_path, now=NOW)) as (site, problems):
+        assert problems == []
+        digests, again = ({planned.url: digest_of(planned) for planned in planned_pages(site)} for _ in range(2))
     assert len(digests) > 500 and digests == again
     assert len(set(digests.values())) > 0.9 * len(digests)
     assert not (tmp_path / "output").exists()
