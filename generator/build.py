@@ -154,12 +154,14 @@ class Builder:
 
     def close(self) -> None:
         """Ends the use of the memo, and keeps what the next command needs to know."""
-        if self.memo:
-            self.memo.close()
-            if self.last:
-                write_last(self.cache / "last", replace(self.last, memo=mark_of(self.cache / MEMO)))
-        if self.lock:
-            self.lock.release()
+        try:
+            if self.memo:
+                self.memo.close()
+                if self.last:
+                    write_last(self.cache / "last", replace(self.last, memo=mark_of(self.cache / MEMO)))
+        finally:
+            if self.lock:
+                self.lock.release()
 
     def rest(self) -> None:
         """Keeps what the next command needs to know, between two builds, should it come to no orderly end."""

@@ -249,9 +249,9 @@ class Histories(RuleBasedStateMachine):
             patch.setattr("generator.output.discard", lambda *_: None)
             try:
                 builder.build(self.now)
+                builder.close()
             except Killed:
-                pass
-            finally:
+                builder.last = None  # nor is anything written down at the end
                 builder.close()
 
     @rule()
