@@ -9,7 +9,6 @@ reading and staging is a function of values. With nothing changed it stops after
 from __future__ import annotations
 
 import contextlib
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,6 +57,8 @@ def read_site(options: BuildOptions) -> Iterator[tuple[Site, list[Problem]]]:
 
 def clean(options: BuildOptions) -> int:
     """Deletes what Khabar wrote to an output folder, and what it remembers of it. The number of files."""
+    import shutil
+
     with contextlib.closing(Builder(options)) as builder:
         count = builder.clean()
     shutil.rmtree(cache_folder(options), ignore_errors=True)

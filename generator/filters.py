@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -71,6 +70,8 @@ def iso(moment: datetime) -> str:
 
 def rfc822(moment: datetime) -> str:
     """A time as RSS wants it."""
+    from email.utils import format_datetime  # brings much with it
+
     return format_datetime(moment)
 
 

@@ -37,10 +37,9 @@ def unchanged(options: BuildOptions, seen: Seen) -> Report | None:
         return None
     if sweep.differences(last.inputs, seen.inputs):
         return None
-    output = options.site / last.output
-    if any(
-        sweep.stat_of(output, path) != stat or stat.endswith(sweep.UNTRUSTED) for path, stat in last.outputs.items()
-    ):
+    if any(stat.endswith(sweep.UNTRUSTED) for stat in last.outputs.values()):
+        return None
+    if sweep.stats_of(options.site / last.output, last.outputs) != last.outputs:
         return None
     if (cache_folder(options) / "unfinished").exists():
         return None

@@ -10,7 +10,7 @@ from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.problems import Problem, Where, pack_problem, unpack_problem
-from generator.sweep import UNTRUSTED, stat_of
+from generator.sweep import UNTRUSTED, stats_of
 from generator.tables import Table
 from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
 
@@ -227,10 +227,10 @@ class Records:
 
         `known` are the stats of what the last build left.
         """
-        found: dict[str, str] = {}
+        whole = len(known) == self.totals.files
+        found = stats_of(root, known if whole else self.memo.column("files"))
         damaged = set()
-        for path in known if len(known) == self.totals.files else self.memo.column("files"):
-            stat = found[path] = stat_of(root, path)
+        for path, stat in found.items():
             if stat == known.get(path) and not stat.endswith(UNTRUSTED):
                 continue
             record = self.files.find(path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 RACY = 2_000_000_000  # nanoseconds: the coarsest stamps that file systems in use give (FAT) are two seconds apart
@@ -69,14 +69,23 @@ def signature(stat: os.stat_result, trusted: int) -> str:
 
 def stat_of(root: Path, path: str) -> str:
     """The stat of one file, as a sweep has it; empty where there is no such file."""
-    try:
-        return signature(os.stat(f"{root}/{path}"), time.time_ns() - RACY)  # noqa: PTH116 # asked for every file
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except OSError as error:
-        if error.errno == errno.ELOOP:  # a link that leads to itself, of which a sweep has more to say
-            return ""
-        raise
+    return stats_of(root, (path,))[path]
+
+
+def stats_of(root: Path, paths: Iterable[str]) -> dict[str, str]:
+    """The stats of some files, as a sweep has them; empty where there is no such file."""
+    found: dict[str, str] = {}
+    prefix, trusted, stat = f"{root}/", time.time_ns() - RACY, os.stat
+    for path in paths:
+        try:
+            found[path] = signature(stat(prefix + path), trusted)
+        except (FileNotFoundError, NotADirectoryError):
+            found[path] = ""
+        except OSError as error:
+            if error.errno != errno.ELOOP:  # a link that leads to itself, of which a sweep has more to say
+                raise
+            found[path] = ""
+    return found
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> set[str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -19,6 +17,9 @@ Output = TypeVar("Output")
 @contextlib.contextmanager
 def processes(count: int, release: Callable[[], None] | None) -> Iterator[Executor]:
     """Processes for some work, each of which first calls `release`. What is not begun is taken back on an exception."""
+    import multiprocessing  # dear, and not needed for small work
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(release,))
     try:

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.digest import digest
 from generator.hindi import reading_minutes
 from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, summary_of, term_link
@@ -72,33 +71,33 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     index = site.editions[edition.code]
     for shelf in index.shelves:
         borrowed = _around(site, shelf, index) if shelf in index.months else ()
-        yield shelf.name, digest((_common(site, shelf, edition), shelf.bodies, borrowed))
+        yield shelf.name, digest_of((*_common(site, shelf, edition), shelf.bodies, *borrowed))
 
 
-def _common(site: Site, shelf: Shelf, edition: Edition) -> tuple[object, ...]:
+def _common(site: Site, shelf: Shelf, edition: Edition) -> tuple[str, ...]:
     """What all pages of a shelf depend on."""
-    terms = tuple((term, pages_of_term(site, *term)) for term in sorted(shelf.by_term))
-    return (site.info_digests[edition.code], terms, *sorted(site.blocks), *sorted(site.layouts))
+    terms = (f"{' '.join(term)}: {' '.join(pages_of_term(site, *term))}" for term in sorted(shelf.by_term))
+    return (site.info_digests[edition.code], *terms, *sorted(site.blocks), *sorted(site.layouts))
 
 
-def _around(site: Site, shelf: Shelf, index: EditionIndex) -> tuple[object, ...]:
+def _around(site: Site, shelf: Shelf, index: EditionIndex) -> tuple[str, ...]:
     """What the stories of a month borrow: the neighbours over its edges, and the window of related stories."""
     start = index.news.place(shelf.entries[0][:2])
     stop = start + len(shelf.entries)
     edges = (*index.news.entries(start - 1, start), *index.news.entries(stop, stop + 1))
-    windows = []
+    windows: list[str] = []
     for term in sorted(shelf.by_term) if site.config.related else ():
         chain = index.with_term(term)
         place = chain.place(shelf.by_term[term][0][:2])
-        windows.append(chain.digests(place, place + len(shelf.by_term[term]) + RELATED_WINDOW))
-    return (tuple(entry.told for entry in edges), tuple(windows))
+        windows += chain.digests(place, place + len(shelf.by_term[term]) + RELATED_WINDOW)
+    return (*(entry.told for entry in edges), "related", *windows)
 
 
 def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
     """The pages of a shelf's stories, by address, each with a digest of its inputs."""
     index = site.editions[edition.code]
     shelf = index.shelf(part)
-    common = digest(_common(site, shelf, edition))
+    common = digest_of(_common(site, shelf, edition))
     borrowed = _borrowed(site, shelf, index) if shelf in index.months else {}
     found: dict[str, str] = {}
     for entry in shelf.entries:

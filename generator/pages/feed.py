@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.digest import digest
 from generator.pages.body import body
 from generator.pages.cards import front_picture, has_page, summary_of, term_link, term_url
 from generator.registry import SECTION
@@ -66,11 +64,12 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     info = site.info_digests[edition.code]
     index = site.editions[edition.code]
     count = site.config.feeds.items
-    yield "all", digest((info, _told(index.news, count)))
+    yield "all", digest_of((info, _told(index.news, count)))
     for taxonomy in site.config.taxonomies:
-        for (field, id), term in site.terms.by_id.items() if taxonomy.feeds else ():
+        for field, id in site.terms.by_id if taxonomy.feeds else ():
             if field == taxonomy.field and has_page(site, field, id, edition):
-                yield f"{field} {id}", digest((info, term, _told(index.with_term((field, id)), count)))
+                told = _told(index.with_term((field, id)), count)
+                yield f"{field} {id}", digest_of((info, site.terms.digest(field, id), told))
 
 
 def _told(chain: Chain, count: int) -> str:
@@ -127,4 +126,6 @@ def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
 
 def _id(name: str) -> str:
     """A stable id from what a story is called inside the site, not from where it stands (RFC 4287, 4.2.6)."""
+    import uuid  # brings much with it
+
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'khabar:{name}')}"

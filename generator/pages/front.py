@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.digest import digest
 from generator.pages.cards import cards, has_page, term_link
 from generator.pages.feed import feed_links
 from generator.pages.heads import head, switches
 from generator.pages.lists import blocks, page_inputs, page_url, pager, slices
 from generator.registry import SECTION
+from generator.shelves import digest_of
 from generator.site import is_breaking
 from generator.views import Card, CardList, Head, Page, Pager, Switch
 
@@ -56,7 +56,7 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     """The front page, planned every time, and the blocks of the list of all stories."""
     yield "front", ""
     for block, inputs in blocks(site.editions[edition.code].news, site.config.per_page):
-        yield f"latest {block}", digest((site.info_digests[edition.code], inputs))
+        yield f"latest {block}", digest_of((site.info_digests[edition.code], *inputs))
 
 
 def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
@@ -66,7 +66,7 @@ def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
     news, info = site.editions[edition.code].news, site.info_digests[edition.code]
     found = slices(len(news), site.config.per_page, int(part.split()[1]))
     base = latest_url(site, edition)
-    return {page_url(base, each.number): digest((info, page_inputs(news, each))) for each in found}
+    return {page_url(base, each.number): digest_of((info, page_inputs(news, each))) for each in found}
 
 
 def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Iterator[Page]:

@@ -60,15 +60,15 @@ def page_inputs(chain: Chain, part: Slice) -> str:
     return digest_of((str(around), *(entry.told for entry in chain.entries(part.start, part.stop))))
 
 
-def blocks(chain: Chain, size: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+def blocks(chain: Chain, size: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The blocks of a list, and for each what its pages depend on besides the list's name."""
     count = len(chain)
     full = full_pages(count, size)
-    yield 0, (full, *chain.digests(0, count - full * size))
+    yield 0, (str(full), *chain.digests(0, count - full * size))
     for block in range(1, -(-full // BLOCK) + 1):
         oldest, newest = (block - 1) * BLOCK + 1, min(block * BLOCK, full)
         open_end = newest == full  # its newest page links to the list's own address, not to a number
-        yield block, (open_end, *chain.digests(count - newest * size, count - (oldest - 1) * size))
+        yield block, (str(open_end), *chain.digests(count - newest * size, count - (oldest - 1) * size))
 
 
 def page_url(list_url: str, number: int) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.digest import digest
 from generator.pages.cards import cards, has_page, pages_of_term, term_link, term_url
 from generator.pages.feed import feed_links
 from generator.pages.front import cards_elsewhere, elsewhere
 from generator.pages.heads import head, switches
 from generator.pages.lists import blocks, page_inputs, page_url, pager, slices
 from generator.registry import SECTION
+from generator.shelves import digest_of
 from generator.views import Card, Head, Link, Page, Pager, Switch
 
 if TYPE_CHECKING:
@@ -49,14 +49,13 @@ class TermListView:
 
 def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     """The blocks of each term's list, and the lists of terms, which are planned every time."""
-    info = site.info_digests[edition.code]
     index = site.editions[edition.code]
     for taxonomy in _taxonomies(site, edition):
         for term in _shown(site, taxonomy, edition):
-            facts = (info, term, pages_of_term(site, taxonomy.field, term.id))
+            facts = _facts(site, edition, taxonomy.field, term.id)
             for block, inputs in blocks(index.with_term((taxonomy.field, term.id)), site.config.per_page):
                 others = () if block else _elsewhere_digests(site, edition, taxonomy.field, term.id)
-                yield f"{taxonomy.field} {block} {term.id}", digest((facts, inputs, others))
+                yield f"{taxonomy.field} {block} {term.id}", digest_of((facts, *inputs, *others))
         yield f"{taxonomy.field} list", ""
 
 
@@ -66,12 +65,18 @@ def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
     if not name:
         return {}
     term = site.terms.get(field, name[0])
-    facts = digest((site.info_digests[edition.code], term, pages_of_term(site, field, term.id)))
+    facts = _facts(site, edition, field, term.id)
     chain = site.editions[edition.code].with_term((field, term.id))
     base = term_url(site, field, term.id, edition)
     others = _elsewhere_digests(site, edition, field, term.id) if block == "0" else ()
     found = slices(len(chain), site.config.per_page, int(block))
-    return {page_url(base, each.number): digest((facts, others, page_inputs(chain, each))) for each in found}
+    return {page_url(base, each.number): digest_of((facts, *others, page_inputs(chain, each))) for each in found}
+
+
+def _facts(site: Site, edition: Edition, field: str, term: str) -> str:
+    """What all pages of a term depend on."""
+    pages = " ".join(pages_of_term(site, field, term))
+    return digest_of((site.info_digests[edition.code], site.terms.digest(field, term), pages))
 
 
 def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Iterator[Page]:
