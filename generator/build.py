@@ -285,12 +285,9 @@ class Builder:
         report.deleted = output.delete(root, change.gone_files)
         report.changed = [*change.staged, *sorted(change.gone_files)]
         records.take(change)
-        for path in report.changed:
-            stat = sweep.stat_of(root, path)
-            if stat:
-                self.outputs[path] = stat
-            else:
-                self.outputs.pop(path, None)
+        for path in change.gone_files:
+            self.outputs.pop(path, None)
+        self.outputs |= sweep.stats_of(root, change.staged)
         self.damaged = set()
         self.unfinished.unlink(missing_ok=True)
         report.published = True

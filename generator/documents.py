@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from generator.model import Document
@@ -35,7 +35,7 @@ class Documents(Mapping[str, Document]):
             self._kept.popitem(last=False)
         return found
 
-    def forget(self, paths: Iterator[str] | set[str]) -> None:
+    def forget(self, paths: Iterable[str]) -> None:
         """Reads some documents anew the next time."""
         for path in paths:
             self._kept.pop(path, None)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     Pool = Callable[[int], AbstractContextManager[Executor | None]]  # for so many files
 
 
+BATCH = 1000  # rows that are kept in the memo at a time
+
 # Layouts whose pages have another view than an article's.
 OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
 OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
@@ -208,6 +210,10 @@ class Reading:
             for number, (path, result) in enumerate(parsed, 1):
                 progress("parse", number, len(to_read))
                 yield path, self._row(library, path, result, path in sources, zone, found)
+                if whole and len(found.rows) >= BATCH:  # nobody will ask what they were before
+                    library.saved.suspend()
+                    self.memo.put("rows", found.rows)
+                    found.rows.clear()
 
     def _row(
         self,
@@ -224,6 +230,7 @@ class Reading:
             found.rows.append((path, result.source, result.meta, row.article.story if row.article else ""))
             # No page is made of a body before all are kept, and no other body is held meanwhile.
             self.memo.put("bodies", ((path, result.body),))
+            self.documents.forget((path,))
             return row
         value = self.memo.value("rows", path) if remembered and (result is None or self.keep_going) else None
         last_good = unpack(value, zone) if value else Row(None, "", "", ())
@@ -237,7 +244,7 @@ class Reading:
         self.memo.put("rows", found.rows)
         self.memo.drop("rows", found.gone)
         self.memo.drop("bodies", found.gone)
-        self.documents.forget({path for path, *_ in found.rows} | found.gone)
+        self.documents.forget(found.gone)
         self.memo.set_fact("content", found.content)
         self.memo.commit()
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.memo import SharedMemo
     from generator.problems import Problem, Where
     from generator.rows import Row
+    from generator.tables import Table
 
 TABLES = ("shelves", "names", "links")
 PARTS = ("then", "uses", "events", "shown", "unpublished", "problems")
@@ -129,8 +130,8 @@ class Saved:
 
     def relieve(self, library: Library) -> None:
         """Lets go of what the memo has too, where it is much."""
-        tables = (library.rows, library.stories, library.by_path, library.addresses, library.paths)
-        tables = (*tables, library.short_names, library.linking)  # type: ignore[assignment] # tables of any value
+        tables: tuple[Table[Any], ...] = (library.rows, library.stories, library.by_path, library.addresses)
+        tables = (*tables, library.paths, library.short_names, library.linking)
         if self.active and sum(len(table.known) for table in tables) > MANY:
             for table in tables:
                 table.forget()

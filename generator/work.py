@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,11 +23,14 @@ def processes(count: int, release: Callable[[], None] | None) -> Iterator[Execut
 
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(release,))
+    gc.freeze()  # or each process would copy what it inherited only to look for garbage in it
     try:
         yield executor
     except BaseException:
         executor.shutdown(cancel_futures=True)
         raise
+    finally:
+        gc.unfreeze()
     executor.shutdown()
 
 
