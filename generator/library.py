@@ -112,6 +112,10 @@ class Library:
         """When (POSIX seconds) the next article is published or expires by itself."""
         return self.events[0][0] if self.events else None
 
+    def has_news_of(self, path: str) -> bool:
+        """Whether this process knows more of a content file than what the memo says."""
+        return path in self.rows.known or path in self.row_problems
+
     def _articles(self, name: str) -> list[Article]:
         found = (self.rows[path].article for path in sorted(self.paths.find(name) or ()))
         return [article for article in found if article]

@@ -209,6 +209,8 @@ class Reading:
             parsed = parse_files(self.root, to_read, options, sources, executor, self.keep_going)
             for number, (path, result) in enumerate(parsed, 1):
                 progress("parse", number, len(to_read))
+                if result is None and not whole and not library.has_news_of(path):
+                    continue  # the very text that the library was gathered from
                 yield path, self._row(library, path, result, path in sources, zone, found)
                 if whole and len(found.rows) >= BATCH:  # nobody will ask what they were before
                     library.saved.suspend()
