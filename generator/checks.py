@@ -18,7 +18,7 @@ from generator.slots import picture_argument, references, story_arguments
 from generator.urls import is_external, output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from generator.model import Article, BlockRef, MediaFile
     from generator.site import Site
@@ -145,10 +145,9 @@ def check_config(site: Site) -> Iterator[Problem]:
                 yield problem("menu-target", Where("config.yaml", entry.line), target=entry.target, close=close)
 
 
-def check_hidden_addresses(site: Site, unpublished: Iterable[str], files: Collection[str]) -> Iterator[Problem]:
+def check_hidden_addresses(site: Site, unpublished: Mapping[str, str], files: Collection[str]) -> Iterator[Problem]:
     """Drafts, scheduled and expired articles whose address another page has: they would collide one day."""
-    for path in sorted(unpublished):
-        url = site.addresses[path]
+    for path, url in sorted(unpublished.items()):
         taken = output_path(url, site.config.base_path)
         if taken in files:
             others = (other for other, address in site.addresses.items() if address == url and other != path)

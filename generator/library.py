@@ -67,7 +67,7 @@ class Library:
         self.events: list[tuple[float, str]] = []  # when which story's state changes by itself
         self.shown_by: dict[str, set[str]] = {}  # media path → stories
         self.visible: Counter[str] = Counter()  # media path → stories with a published article that shows it
-        self.unpublished: set[str] = set()  # paths of articles that no page is made of now
+        self.unpublished: dict[str, str] = {}  # path → address of the articles that no page is made of now
         self.row_problems: dict[str, tuple[Problem, ...]] = {}
         self.story_problems: dict[str, tuple[Problem, ...]] = {}
         self.term_problems: tuple[Problem, ...] = ()

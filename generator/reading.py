@@ -144,9 +144,9 @@ class Reading:
         if self.library:
             yield from self.library.problems()
 
-    def unpublished(self) -> set[str]:
-        """The paths of articles that are drafts, scheduled or expired."""
-        return self.library.unpublished if self.library else set()
+    def unpublished(self) -> dict[str, str]:
+        """The articles that are drafts, scheduled or expired: the address of each by its path."""
+        return self.library.unpublished if self.library else {}
 
     def save(self) -> None:
         """Keeps what was gathered, for the next process; the site that it makes was published."""

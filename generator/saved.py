@@ -90,7 +90,7 @@ class Saved:
         shown_by, visible = parts["shown"]
         library.shown_by = {path: set(names) for path, names in shown_by}
         library.visible = Counter(dict(visible))
-        library.unpublished = set(parts["unpublished"])
+        library.unpublished = dict(parts["unpublished"])
         rows, stories, terms = parts["problems"]
         library.row_problems = {path: _unpacked(found) for path, found in rows}
         library.story_problems = {name: _unpacked(found) for name, found in stories}
@@ -150,7 +150,7 @@ class Saved:
                 tuple((path, tuple(sorted(names))) for path, names in library.shown_by.items() if names),
                 tuple((path, count) for path, count in library.visible.items() if count),
             ),
-            "unpublished": tuple(sorted(library.unpublished)),
+            "unpublished": tuple(sorted(library.unpublished.items())),
             "problems": (
                 tuple((path, _packed(found)) for path, found in library.row_problems.items()),
                 tuple((name, _packed(found)) for name, found in library.story_problems.items()),

@@ -36,7 +36,7 @@ class Shelving:
         for article in old.articles:
             library.by_path.set(article.path, None)
             library.addresses.set(article.path, None)
-            library.unpublished.discard(article.path)
+            library.unpublished.pop(article.path, None)
         for path in old.media:
             library.shown_by[path].discard(name)
         library.visible.subtract(old.shown)
@@ -62,7 +62,7 @@ class Shelving:
             if article.path in live:
                 self.articles.setdefault(story.places[article.path], {})[article.path] = article
             else:
-                library.unpublished.add(article.path)
+                library.unpublished[article.path] = story.addresses[article.path]
             for moment in turning_points(article):
                 if moment > now and not article.draft:
                     heapq.heappush(library.events, (moment.timestamp(), name))

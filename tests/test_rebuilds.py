@@ -8,6 +8,9 @@ from datetime import timedelta
 import pytest
 from conftest import CONFIG, NOW, SiteFolder
 
+from generator.rows import Row
+from generator.saved import Saved
+
 FEEDS = ("feed.json", "feed.xml", "rss.xml")
 
 
@@ -180,3 +183,28 @@ def test_a_second_build_at_once_says_who_holds_the_lock(archive: SiteFolder) -> 
         archive.build()
     first.close()
     assert archive.build().published
+
+
+def test_a_fresh_process_loads_only_the_articles_that_an_edit_touches(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More stories that nothing shows beside the edited one must not mean more work."""
+    asked: list[str] = []
+    original = Saved.row
+
+    def row(self: Saved, path: str) -> Row | None:
+        asked.append(path)
+        return original(self, path)
+
+    monkeypatch.setattr(Saved, "row", row)
+    counts = []
+    for many in (60, 240):
+        for number in range(many):
+            site.article(f"world/s{number:03}.hi.md", date=f"20{10 + number // 12}-{1 + number % 12:02}-05", tags="[a]")
+        site.build()
+        file = site.root / "content/world/s020.hi.md"
+        file.write_text(f"{file.read_text('utf-8')}\nदूसरा अनुच्छेद।\n", "utf-8")
+        asked.clear()
+        assert rendered(site) == {"/hi/duniya/s020/"}
+        counts.append(len(set(asked)))
+    assert 0 < counts[1] <= counts[0] + 5 < 60
