@@ -137,7 +137,9 @@ class Site:
         """The layout that all pages have."""
         one, mark = self._next()
         path = self.generator.folder / self.generator.base
-        path.write_text(path.read_text("utf-8").replace("<footer", f"<p hidden>{mark}</p>\n<footer", 1), "utf-8")
+        text = path.read_text("utf-8")
+        place = "<footer" if "<footer" in text else "</body>"
+        path.write_text(text.replace(place, f"<p hidden>{mark}</p>\n{place}", 1), "utf-8")
         return self._shows(one, mark)
 
     def _next(self) -> tuple[corpus.Story, str]:
