@@ -111,6 +111,11 @@ class Memo:
         found = self.database.execute(query, (name,)).fetchone()
         return unseal(found[0]) if found else None
 
+    def file(self, path: str) -> tuple[str, object] | None:
+        """A file of the output: its unit and its facts; None where there is none."""
+        found = self.database.execute("SELECT unit, value FROM files WHERE path = ?", (path,)).fetchone()
+        return (found[0], unseal(found[1])) if found else None
+
     def values(self, table: str) -> Iterator[tuple[str, object]]:
         """Every name and value of `shelves` or `notes`."""
         for name, value in self.database.execute(f"SELECT name, value FROM {table}"):  # fixed words
@@ -221,9 +226,7 @@ class SharedMemo:
 
     def file(self, path: str) -> tuple[str, object] | None:
         """A file of the output: its unit and its facts; None where there is none."""
-        query = "SELECT unit, value FROM files WHERE path = ?"
-        found = self.open().database.execute(query, (path,)).fetchone()
-        return (found[0], unseal(found[1])) if found else None
+        return self.open().file(path)
 
 
 def _open(path: Path) -> Memo:

@@ -133,6 +133,16 @@ def unpack_problem(value: Any) -> Problem:  # noqa: ANN401 # a plain tuple out o
     return Problem(Where(path, line, column), rule, facts, severity)
 
 
+def pack_problems(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
+    """Problems as plain tuples."""
+    return tuple([pack_problem(each) for each in problems])
+
+
+def unpack_problems(packed: Any) -> tuple[Problem, ...]:  # noqa: ANN401 # plain tuples out of the memo
+    """Problems out of plain tuples."""
+    return tuple([unpack_problem(each) for each in packed])
+
+
 def format_problem(each: Problem, line: str = "") -> str:
     """The problem as a terminal shows it: the place, what is wrong, the line with a caret, the hint."""
     rows = [f"{each.where}: {each.severity}[{each.rule}]: {each.message}"]

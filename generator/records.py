@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
-from generator.problems import Problem, Where, pack_problem, unpack_problem
+from generator.problems import Problem, Where, pack_problems, unpack_problems
 from generator.sweep import UNTRUSTED, stats_of
 from generator.tables import Table
 from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
@@ -306,12 +306,12 @@ def _packed_notes(record: UnitRecord) -> tuple[object, ...]:
     wanted = tuple(
         (each.where.path, each.where.line, each.where.column, each.target, each.url) for each in record.wanted
     )
-    return tuple(pack_problem(each) for each in record.problems), wanted
+    return pack_problems(record.problems), wanted
 
 
 def _notes(value: Any) -> Notes:  # noqa: ANN401 # a plain tuple out of the memo
     problems, wanted = value
     return (
-        tuple(unpack_problem(each) for each in problems),
+        unpack_problems(problems),
         tuple(Wanted(Where(path, line, column), target, url) for path, line, column, target, url in wanted),
     )

@@ -23,7 +23,7 @@ from generator.model import (
     PictureRef,
     SourceLink,
 )
-from generator.problems import Problem, pack_problem, unpack_problem
+from generator.problems import Problem, pack_problems, unpack_problems
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -60,7 +60,7 @@ class Packed:
 def pack(path: str, source: str, parsed: Parsed) -> Packed:
     """A parsed file sealed for the memo."""
     article = _pack_article(parsed.article) if parsed.article else None
-    problems = tuple([pack_problem(each) for each in parsed.problems])
+    problems = pack_problems(parsed.problems)
     meta = digest_bytes(_written(article)) if article else ""
     document = _written(_pack_document(parsed.document) if parsed.document else None)
     return Packed(path, source, seal((article, meta, digest_bytes(document), problems)), seal(document))
@@ -78,7 +78,7 @@ def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple o
     """A row out of the memo's tuple."""
     article, meta, body, problems = value
     found = _unpack_article(article, zone) if article else None
-    return Row(found, meta, body, tuple(unpack_problem(each) for each in problems))
+    return Row(found, meta, body, unpack_problems(problems))
 
 
 def _pack_article(article: Article) -> tuple[object, ...]:

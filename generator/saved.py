@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from generator.memo import seal
-from generator.problems import pack_problem, unpack_problem
+from generator.problems import Where, pack_problems, unpack_problems
 from generator.rows import unpack
 from generator.shelves import Entry, Shelf
 from generator.terms import gather_terms
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from generator.library import Library
     from generator.memo import SharedMemo
-    from generator.problems import Problem, Where
     from generator.rows import Row
     from generator.tables import Table
 
@@ -92,9 +91,9 @@ class Saved:
         library.visible = Counter(dict(visible))
         library.unpublished = dict(parts["unpublished"])
         rows, stories, terms = parts["problems"]
-        library.row_problems = {path: _unpacked(found) for path, found in rows}
-        library.story_problems = {name: _unpacked(found) for name, found in stories}
-        library.term_problems = _unpacked(terms)
+        library.row_problems = {path: unpack_problems(found) for path, found in rows}
+        library.story_problems = {name: unpack_problems(found) for name, found in stories}
+        library.term_problems = unpack_problems(terms)
         for name, entries in memo.values("shelves"):
             edition, _, month = name.partition(" ")
             library.shelves[edition, month] = Shelf.of(edition, month, map(Entry._make, entries))  # type: ignore[call-overload] # tuples of its fields
@@ -152,22 +151,12 @@ class Saved:
             ),
             "unpublished": tuple(sorted(library.unpublished.items())),
             "problems": (
-                tuple((path, _packed(found)) for path, found in library.row_problems.items()),
-                tuple((name, _packed(found)) for name, found in library.story_problems.items()),
-                _packed(library.term_problems),
+                tuple((path, pack_problems(found)) for path, found in library.row_problems.items()),
+                tuple((name, pack_problems(found)) for name, found in library.story_problems.items()),
+                pack_problems(library.term_problems),
             ),
         }
 
 
-def _packed(problems: tuple[Problem, ...]) -> tuple[object, ...]:
-    return tuple(pack_problem(each) for each in problems)
-
-
-def _unpacked(packed: tuple[Any, ...]) -> tuple[Problem, ...]:
-    return tuple(unpack_problem(each) for each in packed)
-
-
 def _nowhere(_field: str, _text: str, _edition: str) -> Where:
-    from generator.problems import Where
-
     return Where("config.yaml")
