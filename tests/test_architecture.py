@@ -54,6 +54,7 @@ LAYERS = {
     ],
     "values": [
         "documents",
+        "edits",
         "engine",
         "frontmatter",
         "last",
