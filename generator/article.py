@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +21,7 @@ from generator.prose import parse_prose
 from generator.schema import Reader
 from generator.slots import picture_argument, references, story_arguments
 from generator.tree import Scalar
+from generator.urls import unescape_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +180,7 @@ def _named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], t
         elif isinstance(ref, PictureRef):
             files[unquote(ref.target)] = None
         else:
-            target = html.unescape(ref.target)
+            target = unescape_address(ref.target)
             links[target] = None
             path = unquote(target).partition("#")[0]
             if not path.startswith(("story:", "/")) and not is_article(path):
