@@ -12,11 +12,21 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from generator.fields import read_aliases, read_corrections, read_image, read_slug, read_sources, read_video
+from generator.digest import digest_bytes
+from generator.fields import (
+    read_aliases,
+    read_corrections,
+    read_image,
+    read_slug,
+    read_sources,
+    read_translated_from,
+    read_video,
+)
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
 from generator.model import Article, BlockRef, Document, PictureRef
 from generator.paths import PAGES, is_article, story_of
+from generator.plain import text_of
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
@@ -53,6 +63,7 @@ FRONT_MATTER_FIELDS = (
     "corrections",
     "lang",
     "translation_key",
+    "translated_from",
     "layout",
     "weight",
     "toc",
@@ -99,6 +110,7 @@ class Parsed:
     article: Article | None
     document: Document | None
     problems: tuple[Problem, ...]
+    text: str = ""  # digest of what a translator has to follow: title, summary and body
 
 
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
@@ -114,7 +126,14 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     if document.problems:
         problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
         document = replace(document, problems=())
-    return Parsed(article, document if article else None, problems)
+    text = text_digest(article, document) if article else ""
+    return Parsed(article, document if article else None, problems, text)
+
+
+def text_digest(article: Article, document: Document) -> str:
+    """Eight digits that change with an article's title, summary or text; not with dates, tags or markup."""
+    text = "\n".join((article.title, article.summary, text_of(document.parts)))
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))[:8]
 
 
 def _moved(each: Problem, path: str, lines: int) -> Problem:
@@ -203,6 +222,7 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
         reader.report("title-long", nodes["title"], length=len(title))
     gone = front.flag("gone")
     links, files, blocks = _named(document.parts)
+    original, translated = read_translated_from(nodes.get("translated_from"), options.codes, edition, reader)
     summary = "" if gone else norm_text(read("summary", reader.line) or "")
     return Article(
         path=path,
@@ -236,6 +256,8 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
         blocks=blocks,
         body_line=body_line,
         said=front.lines,
+        original=original,
+        translated=translated,
     )
 
 

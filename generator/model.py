@@ -265,6 +265,8 @@ class Article:
     body_line: int = 1
     said: tuple[tuple[str, int], ...] = ()  # (field, line) of the front matter's own fields
     borrowed: tuple[tuple[str, str], ...] = ()  # (field, edition) of the terms that a translation lent
+    original: str = ""  # the edition that it was translated from
+    translated: str = ""  # digest of the original's text as it was then
 
     def language_of(self, field: str) -> str:
         """The edition in whose words the article's terms of a taxonomy are written."""
