@@ -1,0 +1,231 @@
+"""Pairs: numbers, dates, links, pictures and paragraphs that differ between a story's articles in two editions.
+
+A number is looked for in all of the other article, title and captions included. It is reported only where nothing there
+can be it, or where two passages in the same place of both articles each have a number that the other one lacks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from generator.desk.amounts import Amount, amounts, column_scale
+from generator.desk.follow import check_links, check_pictures
+from generator.desk.matching import Told, explained, implied_days, is_same, slip
+from generator.desk.moments import Day
+from generator.edits import Finding
+from generator.plain import Passage, passages
+from generator.problems import Problem, Where, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.model import Article
+    from generator.site import Site, Story
+
+    Placed = tuple[int, Amount]  # the number of its passage
+    Leftover = dict[int, list[Amount]]
+
+_FREE = ("title", "summary", "picture")  # passages that each edition words in its own way
+_SECTION = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEAST = 3  # a word for less than this is as often an article, a pronoun or a figure of speech
+_SHORTER = 0.8  # of the length that the whole article leads one to expect: a split paragraph is not shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One article of a pair, taken apart."""
+
+    article: Article
+    language: str  # as messages call it
+    passages: tuple[Passage, ...]
+    amounts: tuple[Placed, ...]
+    told: Told
+    source: str  # the file's text, for the lines of problems; may be missing
+
+    def at(self, passage: int, shown: str) -> Where:
+        """The place of what is shown in a passage."""
+        return Where(self.article.path, *self._place(passage, shown))
+
+    def _place(self, passage: int, shown: str) -> tuple[int, int]:
+        found = self.passages[passage]
+        if found.kind in ("title", "summary") and passage < 2:
+            return self.article.line_of(found.kind), 0
+        words = set(found.text.split())
+        best, place = 0.0, (self.article.body_line, 0)
+        for number, line in enumerate(self.source.split("\n"), 1):
+            start = line.find(shown)
+            score = len(words.intersection(line.split())) + 0.5 if start >= 0 else 0.0
+            if score > best:
+                best, place = score, (number, start + 1)
+        return place
+
+
+def check_story(site: Site, story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """What differs between a story's articles; `texts` are their files' texts by path, to find the lines."""
+    articles = [each for each in story.articles if not each.gone]
+    if len(articles) < 2:
+        return
+    first, *others = (_side(site, each, texts.get(each.path, "")) for each in articles)
+    for other in others:
+        for found in check_pair(site, first, other):
+            yield Finding(found)
+
+
+def check_pair(site: Site, one: Side, two: Side) -> Iterator[Problem]:
+    """What differs between two articles of a story."""
+    places = dict(_same_places(one, two))
+    yield from _check_amounts(one, two, places)
+    yield from _check_paragraphs(one, two)
+    names = (one.language, two.language)
+    yield from check_links(site, one.article, two.article, names)
+    yield from check_pictures(site, one.article, two.article, names)
+
+
+def _side(site: Site, article: Article, source: str) -> Side:
+    found = [Passage("title", article.title), Passage("summary", article.summary)]
+    if article.image and not article.image.lang:
+        found += [Passage("picture", text) for text in (article.image.alt, article.image.caption) if text]
+    found += passages(site.documents[article.path].parts)
+    placed = [
+        (number, each)
+        for number, passage in enumerate(found)
+        for each in amounts(passage.text, *column_scale(passage.head))
+    ]
+    corrections = [each for said in article.corrections for each in amounts(said.text)]
+    named = [each.value for _, each in placed if isinstance(each.value, Day)]
+    text = "\n".join(each.text for each in found)
+    days, years = implied_days(text, named, article.date.date() if article.date else None)
+    told = Told((*(each for _, each in placed), *corrections), days, frozenset(years))
+    return Side(article, language(site.config.edition(article.edition).code), tuple(found), tuple(placed), told, source)
+
+
+@cache
+def language(code: str) -> str:
+    """What English calls a language, by its code."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_")).get_language_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+def _same_places(one: Side, two: Side) -> Iterator[tuple[int, int]]:
+    """The passages of two articles that stand in the same place: of one kind, in sections and runs of one shape."""
+    yield from ((number, number) for number in range(2))
+    shapes = [[each.kind for each in side.passages[2:]] for side in (one, two)]
+    matcher = SequenceMatcher(None, *shapes, autojunk=False)
+    if shapes[0] == shapes[1]:
+        yield from ((number, number) for number in range(2, len(one.passages)))
+    elif sum(kind in _SECTION for kind in shapes[0]) == sum(kind in _SECTION for kind in shapes[1]):
+        for (start, shape), (other, its) in zip(_sections(shapes[0]), _sections(shapes[1]), strict=True):
+            if shape == its:
+                yield from ((2 + start + step, 2 + other + step) for step in range(len(shape)))
+    elif matcher.ratio() > 0.9:
+        for block in matcher.get_matching_blocks():
+            yield from ((2 + block.a + step, 2 + block.b + step) for step in range(block.size))
+
+
+def _sections(shape: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """The kinds of passages from each heading to the next, with the number of the first."""
+    found: list[tuple[int, list[str]]] = [(0, [])]
+    for number, kind in enumerate(shape):
+        if kind in _SECTION:
+            found.append((number, []))
+        found[-1][1].append(kind)
+    return found
+
+
+def _check_amounts(one: Side, two: Side, places: dict[int, int]) -> Iterator[Problem]:
+    left = [each for each in one.amounts if _is_missing(each[1], two.told)]
+    right = [each for each in two.amounts if _is_missing(each[1], one.told)]
+    matched: set[int] = set()
+    for number, amount in left:
+        options = [each for each in right if id(each[1]) not in matched and each[1].kind == amount.kind]
+        here = [each for each in options if each[0] == places.get(number)]
+        other = next(iter(here), None) or next((each for each in options if slip(amount, each[1])), None)
+        if other:
+            matched |= {id(amount), id(other[1])}
+            yield _differs(one, (number, amount), two, other)
+    swapped = list(_swapped(one, two, places, matched))
+    for mine, theirs in swapped:
+        matched |= {id(mine[1]), id(theirs[1])}
+        yield _differs(one, mine, two, theirs)
+    for side, other_side, leftovers in ((one, two, left), (two, one, right)):
+        said: set[object] = set()
+        for number, amount in leftovers:
+            if id(amount) not in matched and amount.value not in said:
+                said.add(amount.value)  # once is enough
+                yield _lacks(side, (number, amount), other_side)
+
+
+def _is_missing(amount: Amount, told: Told) -> bool:
+    """Whether an amount that no translator may leave out is not in the other text."""
+    return not (amount.weak or amount.gloss) and not explained(amount, told)
+
+
+def _swapped(
+    one: Side, two: Side, places: dict[int, int], matched: set[int]
+) -> Iterator[tuple[Placed, Placed]]:
+    """Amounts of passages in the same place of which each lacks the other's, and that are alike in kind and form."""
+    for number, other in places.items():
+        for kind, weak in (("number", False), ("number", True), ("day", False), ("day", True), ("time", False)):
+            mine = [each for each in _lonely(one, number, two, other, kind, weak) if id(each) not in matched]
+            theirs = [each for each in _lonely(two, other, one, number, kind, weak) if id(each) not in matched]
+            if len(mine) == len(theirs) and (len(mine) == 1 or not weak):
+                yield from zip(((number, each) for each in mine), ((other, each) for each in theirs), strict=True)
+
+
+def _lonely(side: Side, number: int, other: Side, place: int, kind: str, weak: bool) -> list[Amount]:
+    """A passage's amounts of a kind that the passage in the other's place, and those around it, lack."""
+    near = Told(tuple(each for at, each in other.amounts if abs(at - place) <= 1), other.told.days)
+    found = [each for at, each in side.amounts if at == number and each.kind == kind and each.weak is weak]
+    return [each for each in found if not each.gloss and not explained(each, near) and not (weak and _is_small(each))]
+
+
+def _is_small(amount: Amount) -> bool:
+    return not isinstance(amount.value, Day) and amount.kind == "number" and amount.value < _LEAST  # type: ignore[operator] # a Fraction
+
+
+def _differs(one: Side, mine: Placed, two: Side, theirs: Placed) -> Problem:
+    where = two.at(theirs[0], theirs[1].shown)
+    facts = {"one": one.language, "found": mine[1].shown, "two": two.language, "other": theirs[1].shown}
+    if mine[1].kind == "number":
+        return problem("pair-number", where, **facts)
+    return problem("pair-date", where, **facts)
+
+
+def _lacks(side: Side, placed: Placed, other: Side) -> Problem:
+    number, amount = placed
+    where = side.at(number, amount.shown)
+    facts = {"one": side.language, "found": amount.shown, "two": other.language}
+    if amount.kind == "number":
+        return problem("pair-number-missing", where, **facts)
+    return problem("pair-date-missing", where, **facts)
+
+
+def _check_paragraphs(one: Side, two: Side) -> Iterator[Problem]:
+    sections = [_sections([each.kind for each in side.passages]) for side in (one, two)]
+    names = {"one": one.language, "two": two.language}
+    if len(sections[0]) != len(sections[1]):
+        counts = {"count": len(sections[0]) - 1, "other": len(sections[1]) - 1}
+        yield problem("pair-headings", Where(two.article.path, two.article.body_line), **names, **counts)
+        return
+    lengths = [sum(len(each.text) for each in side.passages) for side in (one, two)]
+    for mine, theirs in zip(*sections, strict=True):
+        counts = {"count": mine[1].count("p"), "other": theirs[1].count("p")}
+        if counts["count"] == counts["other"]:
+            continue
+        sizes = [_length(side, *section) / length for side, section, length in zip((one, two), (mine, theirs), lengths, strict=True)]
+        fewer = min(range(2), key=lambda side: (counts["count"], counts["other"])[side])
+        if sizes[fewer] < _SHORTER * sizes[1 - fewer]:
+            heading = two.passages[theirs[0]].text
+            yield problem("pair-paragraphs", two.at(theirs[0], heading), heading=heading, **names, **counts)
+
+
+def _length(side: Side, start: int, shape: Sequence[str]) -> int:
+    return sum(len(each.text) for each in side.passages[start : start + len(shape)])
