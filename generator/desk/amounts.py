@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _TOKEN = re.compile(
-    r"(?P<figure>\d{1,3}(?:,\d{2,3})*,\d{3}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<figure>\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d|,\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<word>[\u0900-\u0963\u0971-\u097f\u200c\u200d]+|[A-Za-z\u00c0-\u024f]+(?:[’'][a-z]+)?)"
     r"|(?P<sign>[^\s])"
 )
@@ -28,7 +28,7 @@ _ROUGH |= {"up", "close", "under", "above", "below", "just", "odd", "so", "upwar
 _ROUGH |= {norm_key(word) for word in ("क़रीब", "लगभग", "तक़रीबन", "क़रीबन", "ज़्यादा", "अधिक", "कम", "आसपास", "ऊपर", "पार")}
 _ROUGH |= {norm_key(word) for word in ("अनुमानित", "तक़रीबन", "कोई", "चंद", "मोटे")}
 _MONEY = {
-    "₹": "₹ rs inr re rupee rupees रुपये रुपए रुपया रुपयों रु रुपयों",
+    "₹": "₹ rs inr rupee rupees रुपये रुपए रुपया रुपयों रु रुपयों",
     "$": "$ usd dollar dollars डॉलर डालर",
     "€": "€ eur euro euros यूरो",
     "£": "£ gbp pound pounds पाउंड पौंड",
@@ -54,6 +54,7 @@ class Amount:
     rough: bool = False  # said to be about so much
     weak: bool = False  # in words, or part of a name: may be left out or told otherwise
     gloss: bool = False  # stands in brackets after another number, which it explains
+    bare: bool = False  # no number but a name of one: lakh, million
 
     @property
     def kind(self) -> str:
@@ -87,10 +88,10 @@ def amounts(text: str, scale: int = 1, money: str = "") -> tuple[Amount, ...]:
     """
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), to_latin(text).replace("\u00a0", " "))
     found: list[Amount] = []
-    for kind in (days(plain), times(plain, units())):
+    for kind in (days(plain, units()), times(plain, units())):
         for start, end, value in kind:
+            weak = isinstance(value, Day) and not (value.day or value.year)
             if plain[start:end].strip():
-                weak = isinstance(value, Day) and not (value.day or value.year)
                 found.append(Amount(text[start:end].strip(" ,"), start, value, weak=weak))
         for each in found:
             end = each.start + len(each.shown)
@@ -136,9 +137,7 @@ def _as_gloss(amount: Amount, tokens: list[_Token], place: int, before: int) -> 
     explains = len(between) <= 4 and any(word in ("(", "or", "यानी", "यानि", "अर्थात", "=", "ie") for word in between)
     if not explains or amount.weak:
         return amount
-    return Amount(
-        amount.shown, amount.start, amount.value, amount.also, amount.unit, amount.step, amount.rough, False, gloss=True
-    )
+    return replace(amount, gloss=True)
 
 
 @dataclass(slots=True)
@@ -150,6 +149,7 @@ class _Reading:
     figure: bool  # has a figure, or is told in thousands or more
     step: Fraction
     told: bool = False  # has a scale of its own
+    bare: bool = False  # … and nothing else: lakh, million
 
 
 def _read(tokens: list[_Token], place: int) -> _Reading | None:
@@ -166,7 +166,7 @@ def _cardinal(tokens: list[_Token], place: int) -> _Reading | None:
     """Adds up tens and units, multiplies by scales: two hundred and five thousand, 48.21 लाख करोड़, साढ़े तीन सौ."""
     total, group = Fraction(0), None
     step, figure, last, scaled, start = Fraction(1), False, 0, False, place
-    shift = Fraction(0)
+    shift, bare = Fraction(0), False
     if tokens[place].text in SHIFTS:
         shift, place = SHIFTS[tokens[place].text], place + 1
     while place < len(tokens):
@@ -178,11 +178,13 @@ def _cardinal(tokens: list[_Token], place: int) -> _Reading | None:
             if group is None and not scaled and start != place and not shift:
                 break
             if group is None and not scaled:
-                group = Fraction(1)
+                if token.text[-1] == "s":  # lakhs of people: nobody counted them
+                    break
+                group, bare = Fraction(1), not shift
             group, total, last = _scaled(group, total, shift, factor, last)
             shift, scaled = Fraction(0), True
             step *= factor
-            figure = figure or factor >= 1000
+            figure = figure or (factor >= 1000 and not bare)
             place += 1
             continue
         one = _one(token)
@@ -201,7 +203,7 @@ def _cardinal(tokens: list[_Token], place: int) -> _Reading | None:
     if place == start or (group is None and not total):
         return None
     value = total + (group or 0) + shift
-    return _Reading(*_and_a_half(tokens, place, value), figure, step, bool(last))
+    return _Reading(*_and_a_half(tokens, place, value), figure, step, bool(last), bare)
 
 
 def _and_a_half(tokens: list[_Token], place: int, value: Fraction) -> tuple[int, Fraction]:
@@ -303,9 +305,8 @@ def _amount(text: str, tokens: list[_Token], place: int, reading: _Reading, scal
     also = _also(reading.value, [each.text for each in following[:2]])
     weak = not reading.figure or _is_name(tokens, place, stop)
     factor = 1 if unit == "%" or reading.told else scale
-    return Amount(
-        text[start:end], start, reading.value * factor, also, unit, reading.step * factor, rough, weak
-    )
+    value, step = reading.value * factor, reading.step * factor
+    return Amount(text[start:end], start, value, also, unit, step, rough, weak, bare=reading.bare)
 
 
 def _near(tokens: Iterable[_Token]) -> Iterator[_Token]:

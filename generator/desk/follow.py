@@ -24,29 +24,40 @@ if TYPE_CHECKING:
 _HREF = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')
 
 
-def check_links(site: Site, one: Article, two: Article, names: tuple[str, str]) -> Iterator[Problem]:
-    """Stories and sites that only one of two articles links to."""
-    yield from _compare("pair-link", _links(site, one), _links(site, two), (one, two), names)
+def check_links(
+    site: Site, one: Article, two: Article, names: tuple[str, str], sources: tuple[str, str]
+) -> Iterator[Problem]:
+    """Stories and sites that only one of two articles links to, though the other could."""
+    found = (_links(site, one, sources[0]), _links(site, two, sources[1]))
+    for key, other, each in _compare("pair-link", *found, (one, two), names):
+        kind, _, name = key.partition(" ")
+        story = site.stories.get(name) if kind == "story" else None
+        if story is None or any(each.edition == other.edition for each in story.articles):
+            yield each
 
 
 def check_pictures(site: Site, one: Article, two: Article, names: tuple[str, str]) -> Iterator[Problem]:
     """Pictures that only one of two articles shows."""
-    yield from _compare("pair-picture", _pictures(site, one), _pictures(site, two), (one, two), names)
+    for _, _, found in _compare("pair-picture", _pictures(site, one), _pictures(site, two), (one, two), names):
+        yield found
 
 
 def _compare(
     rule: str, first: Found, second: Found, articles: tuple[Article, Article], names: tuple[str, str]
-) -> Iterator[Problem]:
-    for mine, theirs, article, (own, other) in (
-        (first, second, articles[0], names),
-        (second, first, articles[1], names[::-1]),
-    ):
+) -> Iterator[tuple[str, Article, Problem]]:
+    """What only one of two articles has, with the article that lacks it."""
+    sides = ((first, second, *articles, *names), (second, first, *articles[::-1], *names[::-1]))
+    for mine, theirs, article, other, own, its in sides:
         for key, (target, line) in mine.items():
             if key not in theirs:
-                yield problem(rule, Where(article.path, line), one=own, two=other, target=target)
+                where = Where(article.path, line)
+                if rule == "pair-link":
+                    yield key, other, problem("pair-link", where, one=own, two=its, target=target)
+                else:
+                    yield key, other, problem("pair-picture", where, one=own, two=its, target=target)
 
 
-def _links(site: Site, article: Article) -> Found:
+def _links(site: Site, article: Article, source: str) -> Found:
     """What an article links to: stories by their names, files by their paths, other sites by their hosts."""
     found: Found = {}
     codes = {edition.code for edition in site.config.editions}
@@ -62,8 +73,15 @@ def _links(site: Site, article: Article) -> Found:
             if url := dict(ref.args).get("url"):
                 found.setdefault(_host(url, codes), (url, line))
     for url in _HREF.findall("".join(_html(parts))):
-        found.setdefault(_host(url, codes), (html.unescape(url), article.body_line))
+        found.setdefault(_host(url, codes), (html.unescape(url), _line_of(url, article, source)))
     return found
+
+
+def _line_of(url: str, article: Article, source: str) -> int:
+    """The line of an article's file where an address stands."""
+    lines = enumerate(source.split("\n"), 1)
+    body = (number for number, line in lines if number >= article.body_line and html.unescape(url) in line)
+    return next(body, article.body_line)
 
 
 def _named(site: Site, article: Article, target: str, codes: set[str]) -> str:
@@ -73,7 +91,7 @@ def _named(site: Site, article: Article, target: str, codes: set[str]) -> str:
         if found.article:
             return f"story {found.article.story}"
         path = found.url.partition("#")[0].removeprefix(site.config.base_path)
-        return "address " + "/".join(each for each in path.split("/") if each not in codes)
+        return "address " + "/".join(each for each in path.split("/") if each not in codes).replace("_", "-")
     place = meant(target, article)
     if is_article(place):  # of a draft: its name says enough
         return f"story {_without(place, codes)}"

@@ -49,27 +49,30 @@ class Told:
     years: frozenset[int] = frozenset()
 
 
-def implied_days(text: str, named: Iterable[Day], published: date | None) -> tuple[frozenset[tuple[int, int]], set[int]]:
-    """The days and years that a text means by words such as "the next day", "on Wednesday" or "पिछले साल"."""
-    year = published.year if published else 2000
-    known = [found for each in named if (found := _date(each, year))] + ([published] if published else [])
+def implied_days(text: str, named: Iterable[Day], published: date | None) -> frozenset[tuple[int, int]]:
+    """The days, as month and day, that a text means by words such as "the next day" or "on Wednesday"."""
     offsets = {1, -1} if _NEXT.search(text) else set()
     for match in _AWAY.finditer(text):
         count = int(match[1]) if match[1].isdecimal() else units().get(norm_key(match[1]), 0)
-        days = count * (7 if match[2][0] in "wहस" else 1)
-        offsets |= {days, -days}
-    days = {each + timedelta(offset) for each in known for offset in offsets if abs(offset) < 400}
-    if published:
-        days.add(published)
-        days |= {
-            published + timedelta(offset)
-            for number, names in enumerate(_WEEKDAYS)
-            if re.search("|".join(names), text)
-            for offset in range(-7, 8)
-            if (published + timedelta(offset)).weekday() == number
-        }
-    years = {year + by for pattern, by in _YEARS if pattern.search(text)} | {year}
-    return frozenset((each.month, each.day) for each in days), years if published else set()
+        days_away = count * (7 if match[2][0] in "wहस" else 1)
+        offsets |= {days_away, -days_away}
+    found: set[date] = {published} if published else set()
+    if offsets:
+        year = published.year if published else 2000
+        known = [*(day for each in named if (day := _date(each, year))), *found]
+        found |= {each + timedelta(offset) for each in known for offset in offsets if abs(offset) < 400}
+    for number, names in enumerate(_WEEKDAYS) if published else ():
+        if re.search("|".join(names), text):
+            week = (published + timedelta(offset) for offset in range(-6, 7))
+            found |= {each for each in week if each.weekday() == number}
+    return frozenset((each.month, each.day) for each in found)
+
+
+def implied_years(text: str, published: date | None) -> frozenset[int]:
+    """The years that a text means by words such as "पिछले साल"; that of its own date goes without saying."""
+    if published is None:
+        return frozenset()
+    return frozenset({published.year, *(published.year + by for pattern, by in _YEARS if pattern.search(text))})
 
 
 def _date(day: Day, year: int) -> date | None:
@@ -116,9 +119,9 @@ def _same_number(one: Amount, other: Amount) -> bool:
     assert isinstance(first, Fraction) and isinstance(second, Fraction)  # the only caller has looked
     if {first, *one.also} & {second, *other.also}:
         return True
-    if not (one.rough or other.rough):
+    if one.rough is other.rough:  # about 60,000 is about 60,000 in any language
         return False
-    step = max(each.step for each in (one, other) if each.rough)
+    step = one.step if one.rough else other.step
     return abs(first - second) < min(step, _ROUGH_AT_MOST * max(first, second))
 
 
@@ -132,7 +135,7 @@ def _day_explained(day: Day, told: Told) -> bool:
             return (day.month, day.day) in told.days or any(_is_ordinal_day(each, day) for each in told.amounts)
         same = exact
     if not same:
-        return not day.day and any(month == day.month for month, _ in told.days) and _year_known(day.year, told)
+        return not (day.day or day.year) and any(month == day.month for month, _ in told.days)
     if not day.year:
         return True
     years = {each.year for each in same if each.year}

@@ -77,13 +77,15 @@ def _clock() -> re.Pattern[str]:
         rf"(?:(?P<part>{part})\s+(?:(?:के|को|में|क़रीब|करीब|लगभग|ठीक)\s+)*)?"
         rf"(?:(?P<shift>सवा|साढ\u093c?े|पौने)\s+)?(?P<word>\d{{1,2}}|[{_DEVA}]+)(?:[:.](?P<minute>[0-5]\d))?\s*"
         r"(?:बजकर\s+(?P<past>\d{1,2})\s+मिनट|बजे|बज(?![\u0900-\u097f]))"
-        r"|(?<![\d.,])(?P<hour>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s*(?P<half>[ap]\.?m\b\.?|noon|midnight|o’clock)"
+        r"|(?<![\d.,])(?P<hour>\d{1,2}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+        r"(?:[:.](?P<min>[0-5]\d))?\s*(?P<half>[ap]\.?m\b\.?|noon\b|midnight\b|o[’']clock)"
+        r"(?P<later>\s+(?:in the|on \w+)\s+(?:afternoon|evening))?"
         r"|(?<![\d.,:])(?P<h24>[01]?\d|2[0-4]):(?P<m24>[0-5]\d)(?![\d:])"
         r"|(?P<phrase>a quarter to|quarter to|a quarter past|quarter past|half past)\s+(?P<spoken>[a-z]+|\d{1,2})"
     )
 
 
-def days(text: str) -> Iterator[tuple[int, int, Day]]:
+def days(text: str, number_of: dict[str, int]) -> Iterator[tuple[int, int, Day]]:
     """The days that a text names, each with the place of its first and after its last character."""
     for match in _pattern().finditer(text):
         found = match.groupdict()
@@ -95,6 +97,10 @@ def days(text: str) -> Iterator[tuple[int, int, Day]]:
             continue
         month = next(int(name[1:]) for name, word in found.items() if word and re.match(r"[eh]\d", name))
         year = int(found["year"] or 0)
+        spelled = _spelled_day(text, match.start(), number_of) if not found["before"] else None
+        if spelled:
+            yield spelled[0], match.end(), Day(year, month, spelled[1])
+            continue
         said = [name for name in ("before", "after") if found[name]]
         if not said and not year and not _is_month(text, match.start(), found):
             continue
@@ -107,6 +113,15 @@ def days(text: str) -> Iterator[tuple[int, int, Day]]:
                 start = match.start() if place == 0 else base + number.start()
                 end = match.end() if place == len(numbers) - 1 else base + number.end()
                 yield start, end, Day(year, month, int(number[0]))
+
+
+def _spelled_day(text: str, end: int, number_of: dict[str, int]) -> tuple[int, int] | None:
+    """The day in words right before a month, and where it starts: एक दिसंबर."""
+    from generator.hindi import norm_key
+
+    match = re.search(rf"([{_DEVA}]+)\s+$", text[max(end - 16, 0) : end])
+    number = number_of.get(norm_key(match[1]), 0) if match else 0
+    return (end - len(match[0]), number) if match and 0 < number < 32 else None
 
 
 def _is_month(text: str, start: int, found: dict[str, str | None]) -> bool:
@@ -135,7 +150,7 @@ def times(text: str, number_of: dict[str, int]) -> Iterator[tuple[int, int, Time
         minutes = hour * 60 + int(found["minute"] or found["min"] or found["past"] or 0)
         if found["shift"] or found["phrase"]:
             minutes += _shift(found["shift"] or found["phrase"] or "")
-        half = (found["half"] or "").replace(".", "")
+        half = "pm" if found["later"] else (found["half"] or "").replace(".", "")
         part = (found["part"] or "").replace("तडके", "तड़के")
         known = hour > 12 or bool(part) or half in ("am", "pm", "noon", "midnight")
         yield (*match.span(), Time(_in_day(minutes, half, part), known))

@@ -6,7 +6,7 @@ can be it, or where two passages in the same place of both articles each have a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import zip_longest
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.desk.amounts import Amount, amounts, column_scale
 from generator.desk.follow import check_links, check_pictures
-from generator.desk.matching import Told, explained, implied_days, is_same, slip
+from generator.desk.matching import Told, explained, implied_days, implied_years, slip
 from generator.desk.moments import Day
 from generator.edits import Finding
 from generator.plain import Passage, passages
@@ -43,6 +43,7 @@ class Side:
     language: str  # as messages call it
     passages: tuple[Passage, ...]
     amounts: tuple[Placed, ...]
+    implied: tuple[frozenset[tuple[int, int]], ...]  # days that each passage means without naming them
     told: Told
     source: str  # the file's text, for the lines of problems; may be missing
 
@@ -81,7 +82,7 @@ def check_pair(site: Site, one: Side, two: Side) -> Iterator[Problem]:
     yield from _check_amounts(one, two, places)
     yield from _check_paragraphs(one, two)
     names = (one.language, two.language)
-    yield from check_links(site, one.article, two.article, names)
+    yield from check_links(site, one.article, two.article, names, (one.source, two.source))
     yield from check_pictures(site, one.article, two.article, names)
 
 
@@ -97,10 +98,11 @@ def _side(site: Site, article: Article, source: str) -> Side:
     ]
     corrections = [each for said in article.corrections for each in amounts(said.text)]
     named = [each.value for _, each in placed if isinstance(each.value, Day)]
-    text = "\n".join(each.text for each in found)
-    days, years = implied_days(text, named, article.date.date() if article.date else None)
-    told = Told((*(each for _, each in placed), *corrections), days, frozenset(years))
-    return Side(article, language(site.config.edition(article.edition).code), tuple(found), tuple(placed), told, source)
+    published = article.date.date() if article.date else None
+    implied = tuple(implied_days(each.text, named, published) for each in found)
+    years = implied_years("\n".join(each.text for each in found), published)
+    told = Told((*(each for _, each in placed), *corrections), frozenset().union(*implied), years)
+    return Side(article, language(article.edition), tuple(found), tuple(placed), implied, told, source)
 
 
 @cache
@@ -118,31 +120,35 @@ def _same_places(one: Side, two: Side) -> Iterator[tuple[int, int]]:
     """The passages of two articles that stand in the same place: of one kind, in sections and runs of one shape."""
     yield from ((number, number) for number in range(2))
     shapes = [[each.kind for each in side.passages[2:]] for side in (one, two)]
-    matcher = SequenceMatcher(None, *shapes, autojunk=False)
+    sections = [_sections(each) for each in shapes]
     if shapes[0] == shapes[1]:
         yield from ((number, number) for number in range(2, len(one.passages)))
-    elif sum(kind in _SECTION for kind in shapes[0]) == sum(kind in _SECTION for kind in shapes[1]):
-        for (start, shape), (other, its) in zip(_sections(shapes[0]), _sections(shapes[1]), strict=True):
+    elif len(sections[0]) == len(sections[1]):
+        for (start, shape), (other, its) in zip(*sections, strict=True):
             if shape == its:
                 yield from ((2 + start + step, 2 + other + step) for step in range(len(shape)))
-    elif matcher.ratio() > 0.9:
+    elif (matcher := SequenceMatcher(None, *shapes, autojunk=False)).ratio() > 0.9:
         for block in matcher.get_matching_blocks():
             yield from ((2 + block.a + step, 2 + block.b + step) for step in range(block.size))
 
 
 def _sections(shape: Sequence[str]) -> list[tuple[int, list[str]]]:
-    """The kinds of passages from each heading to the next, with the number of the first."""
+    """The kinds of passages from each heading to the next, with the number of the first.
+
+    A heading right at the beginning opens no section of its own: the other article may do without it.
+    """
     found: list[tuple[int, list[str]]] = [(0, [])]
     for number, kind in enumerate(shape):
-        if kind in _SECTION:
+        if kind in _SECTION and any(each not in _FREE for each in found[-1][1]):
             found.append((number, []))
         found[-1][1].append(kind)
     return found
 
 
 def _check_amounts(one: Side, two: Side, places: dict[int, int]) -> Iterator[Problem]:
-    left = [each for each in one.amounts if _is_missing(each[1], two.told)]
-    right = [each for each in two.amounts if _is_missing(each[1], one.told)]
+    back = {theirs: mine for mine, theirs in places.items()}
+    left = [each for each in one.amounts if _is_missing(each, two, places)]
+    right = [each for each in two.amounts if _is_missing(each, one, back)]
     matched: set[int] = set()
     for number, amount in left:
         options = [each for each in right if id(each[1]) not in matched and each[1].kind == amount.kind]
@@ -163,9 +169,18 @@ def _check_amounts(one: Side, two: Side, places: dict[int, int]) -> Iterator[Pro
                 yield _lacks(side, (number, amount), other_side)
 
 
-def _is_missing(amount: Amount, told: Told) -> bool:
-    """Whether an amount that no translator may leave out is not in the other text."""
-    return not (amount.weak or amount.gloss) and not explained(amount, told)
+def _is_missing(placed: Placed, other: Side, places: dict[int, int]) -> bool:
+    """Whether an amount that no translator may leave out is not in the other article."""
+    number, amount = placed
+    if amount.weak or amount.gloss:
+        return False
+    place = places.get(number)
+    days = other.told.days if place is None else _implied_near(other, place)
+    return not explained(amount, replace(other.told, days=days))
+
+
+def _implied_near(side: Side, place: int) -> frozenset[tuple[int, int]]:
+    return frozenset().union(*side.implied[max(place - 1, 0) : place + 2])
 
 
 def _swapped(
@@ -182,9 +197,10 @@ def _swapped(
 
 def _lonely(side: Side, number: int, other: Side, place: int, kind: str, weak: bool) -> list[Amount]:
     """A passage's amounts of a kind that the passage in the other's place, and those around it, lack."""
-    near = Told(tuple(each for at, each in other.amounts if abs(at - place) <= 1), other.told.days)
+    amounts_near = tuple(each for at, each in other.amounts if abs(at - place) <= 1)
+    near = Told(amounts_near, _implied_near(other, place), other.told.years)
     found = [each for at, each in side.amounts if at == number and each.kind == kind and each.weak is weak]
-    return [each for each in found if not each.gloss and not explained(each, near) and not (weak and _is_small(each))]
+    return [each for each in found if not each.bare and not explained(each, near) and not (weak and _is_small(each))]
 
 
 def _is_small(amount: Amount) -> bool:
@@ -215,17 +231,20 @@ def _check_paragraphs(one: Side, two: Side) -> Iterator[Problem]:
         counts = {"count": len(sections[0]) - 1, "other": len(sections[1]) - 1}
         yield problem("pair-headings", Where(two.article.path, two.article.body_line), **names, **counts)
         return
-    lengths = [sum(len(each.text) for each in side.passages) for side in (one, two)]
+    lengths = [_length(side, 0, len(side.passages)) or 1 for side in (one, two)]
     for mine, theirs in zip(*sections, strict=True):
         counts = {"count": mine[1].count("p"), "other": theirs[1].count("p")}
         if counts["count"] == counts["other"]:
             continue
-        sizes = [_length(side, *section) / length for side, section, length in zip((one, two), (mine, theirs), lengths, strict=True)]
+        sizes = [
+            _length(side, start, start + len(shape)) / length
+            for side, (start, shape), length in zip((one, two), (mine, theirs), lengths, strict=True)
+        ]
         fewer = min(range(2), key=lambda side: (counts["count"], counts["other"])[side])
         if sizes[fewer] < _SHORTER * sizes[1 - fewer]:
             heading = two.passages[theirs[0]].text
             yield problem("pair-paragraphs", two.at(theirs[0], heading), heading=heading, **names, **counts)
 
 
-def _length(side: Side, start: int, shape: Sequence[str]) -> int:
-    return sum(len(each.text) for each in side.passages[start : start + len(shape)])
+def _length(side: Side, start: int, stop: int) -> int:
+    return sum(len(each.text) for each in side.passages[start:stop] if each.kind == "p")
