@@ -64,6 +64,7 @@ FRONT_MATTER_FIELDS = (
     "lang",
     "translation_key",
     "translated_from",
+    "untranslated",
     "layout",
     "weight",
     "toc",
@@ -258,6 +259,7 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
         said=front.lines,
         original=original,
         translated=translated,
+        untranslated=front.flag("untranslated"),
     )
 
 

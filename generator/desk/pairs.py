@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _FREE = ("title", "summary", "picture")  # passages that each edition words in its own way
 _SECTION = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FLOWING = ("p", *_FREE)  # … whose sentences a translator may move to the next one
 _LEAST = 3  # a word for less than this is as often an article, a pronoun or a figure of speech
 _SHORTER = 0.8  # of the length that the whole article leads one to expect: a split paragraph is not shorter
 
@@ -197,7 +198,8 @@ def _swapped(
 
 def _lonely(side: Side, number: int, other: Side, place: int, kind: str, weak: bool) -> list[Amount]:
     """A passage's amounts of a kind that the passage in the other's place, and those around it, lack."""
-    amounts_near = tuple(each for at, each in other.amounts if abs(at - place) <= 1)
+    reach = 1 if side.passages[number].kind in _FLOWING else 0
+    amounts_near = tuple(each for at, each in other.amounts if abs(at - place) <= reach)
     near = Told(amounts_near, _implied_near(other, place), other.told.years)
     found = [each for at, each in side.amounts if at == number and each.kind == kind and each.weak is weak]
     return [each for each in found if not each.bare and not explained(each, near) and not (weak and _is_small(each))]
