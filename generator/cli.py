@@ -117,8 +117,12 @@ def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _site_options(listing)
     listing.add_argument("--missing", action="store_true", help="only stories that an edition lacks")
     listing.add_argument("--outdated", action="store_true", help="only translations older than their originals")
-    listing.add_argument("--mark", metavar="STORY", nargs="+", help="say that translations follow the text as it is now")
-    listing.add_argument("--from", metavar="CODE", dest="origin", default="", help="with --mark: the original's edition")
+    listing.add_argument(
+        "--mark", metavar="STORY", nargs="+", help="say that translations follow the text as it is now"
+    )
+    listing.add_argument(
+        "--from", metavar="CODE", dest="origin", default="", help="with --mark: the original's edition"
+    )
     listing.set_defaults(run="run_translations", door="writing")
 
 

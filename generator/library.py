@@ -188,7 +188,9 @@ class Library:
         media = tuple(dict.fromkeys(path for article in articles for path in media_of(article)))
         texts = {article.edition: self.rows[article.path].text for article in articles}
         outdated = frozenset(
-            each.edition for each in articles if each.translated and texts.get(each.original, "") not in ("", each.translated)
+            each.edition
+            for each in articles
+            if each.translated and texts.get(each.original, "") not in ("", each.translated)
         )
         told_by = []
         for article in articles:

@@ -63,7 +63,7 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
     slug = slug_of_headlines(list(headlines.values()))
     section = section_of(config, wish.section)
     if not slug:
-        raise SiteError(problem("new-headline", Where(), found=wish.headline))
+        raise SiteError(problem("new-headline", Where(FOLDER), found=wish.headline))
     story = f"{section}/{slug}" if section else slug
     _refuse_twice(site, config, story)
     written = []
@@ -167,10 +167,10 @@ def fill(text: str, facts: dict[str, str]) -> str:
 
 
 def front_value(text: str, always: bool = False) -> str:
-    """A text as front matter has to have it: as it is, or in quotes where it would be read as something else.
+    r"""A text as front matter has to have it: as it is, or in quotes where it would be read as something else.
 
     >>> front_value("G20 Summit: दिल्ली"), front_value('"हाँ"')
-    ('G20 Summit: दिल्ली', '"\\\\"हाँ\\\\""')
+    ('G20 Summit: दिल्ली', '"\\"हाँ\\""')
     """
     if not always and text and text[0] not in "\"'|>#[{" and "#" not in text:
         return text

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.digest import digest_bytes
 from generator.model import BlockRef, LinkRef, PictureRef
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 # Arguments of a block that name something instead of saying it.
 ADDRESSES = frozenset({"url", "id", "image", "story", "stories", "src", "class"})
 _TAG = re.compile(r"<[^>]*>")
-_SILENT = re.compile(r'<(pre|code|script|style)\b.*?</\1>|<sup id="fnref.*?</sup>|<a class="footnote-backref.*?</a>', re.S)
+_SILENT = re.compile(
+    r'<(pre|code|script|style)\b.*?</\1>|<sup id="fnref.*?</sup>|<a class="footnote-backref.*?</a>', re.DOTALL
+)
 _PASSAGE = re.compile(r"<(/?)(p|h[1-6]|li|dt|dd|td|th|tr|table|blockquote|figcaption|pre|ul|ol|dl|hr|div)\b[^>]*>")
 
 
@@ -37,6 +40,12 @@ def text_of(parts: tuple[Part, ...]) -> str:
     'दो शब्द & कड़ी'
     """
     return " ".join(html.unescape(_TAG.sub("", "".join(_flat(parts)))).split())
+
+
+def text_digest(title: str, summary: str, parts: tuple[Part, ...]) -> str:
+    """Eight digits that change with what a translator has to follow; not with dates, tags, addresses or markup."""
+    text = "\n".join((title, summary, text_of(parts)))
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))[:8]
 
 
 def _flat(parts: tuple[Part, ...]) -> Iterator[str]:

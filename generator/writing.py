@@ -152,4 +152,4 @@ def _replace(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.khabar-tmp")
     temporary.write_bytes(text.encode("utf-8"))
     temporary.chmod(path.stat().st_mode & 0o7777)
-    os.replace(temporary, path)
+    temporary.replace(path)

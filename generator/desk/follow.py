@@ -128,7 +128,9 @@ def _pictures(site: Site, article: Article) -> Found:
     if article.image and not article.image.lang:
         found[_without(article.image.path, codes)] = (article.image.path.rpartition("/")[2], article.image.line)
     for ref in references(site.documents[article.path].parts):
-        target = ref.target if isinstance(ref, PictureRef) else picture_argument(ref) if isinstance(ref, BlockRef) else ""
+        target = (
+            ref.target if isinstance(ref, PictureRef) else picture_argument(ref) if isinstance(ref, BlockRef) else ""
+        )
         if target:
             place = beside(target, article.path) or target
             found.setdefault(_without(place, codes), (target, ref.line + article.body_line - 1))

@@ -32,11 +32,13 @@ _NEXT = re.compile(
     r"next (?:day|morning|evening)|following (?:day|morning)|day (?:after|later|before|earlier)|previous day|eve of"
     r"|yesterday|tomorrow|overnight|last night|अगले (?:ही )?(?:दिन|सुबह)|अगली सुबह|दूसरे दिन|एक दिन|पिछली रात|बीती रात|कल"
 )
-_AWAY = re.compile(r"(\d+|[A-Za-z]+|[\u0900-\u0963]+)\s+(days?|weeks?|दिन|हफ़्ते|सप्ताह)\s+(?:later|earlier|after|before|बाद|पहले)")
+_AWAY = re.compile(
+    r"(\d+|[A-Za-z]+|[\u0900-\u0963]+)\s+(days?|weeks?|दिन|हफ़्ते|सप्ताह)\s+(?:later|earlier|after|before|बाद|पहले)"
+)
 _YEARS = (
-    (re.compile(r"last year|previous year|पिछले (?:साल|वर्ष)|बीते (?:साल|वर्ष)|गत वर्ष", re.I), -1),
-    (re.compile(r"this year|इस (?:साल|वर्ष)|इसी (?:साल|वर्ष)", re.I), 0),
-    (re.compile(r"next year|अगले (?:साल|वर्ष)", re.I), 1),
+    (re.compile(r"last year|previous year|पिछले (?:साल|वर्ष)|बीते (?:साल|वर्ष)|गत वर्ष", re.IGNORECASE), -1),
+    (re.compile(r"this year|इस (?:साल|वर्ष)|इसी (?:साल|वर्ष)", re.IGNORECASE), 0),
+    (re.compile(r"next year|अगले (?:साल|वर्ष)", re.IGNORECASE), 1),
 )
 
 
@@ -61,9 +63,9 @@ def implied_days(text: str, named: Iterable[Day], published: date | None) -> fro
         year = published.year if published else 2000
         known = [*(day for each in named if (day := _date(each, year))), *found]
         found |= {each + timedelta(offset) for each in known for offset in offsets if abs(offset) < 400}
-    for number, names in enumerate(_WEEKDAYS) if published else ():
-        if re.search("|".join(names), text):
-            week = (published + timedelta(offset) for offset in range(-6, 7))
+    week = [published + timedelta(offset) for offset in range(-6, 7)] if published else []
+    for number, names in enumerate(_WEEKDAYS):
+        if week and re.search("|".join(names), text):
             found |= {each for each in week if each.weekday() == number}
     return frozenset((each.month, each.day) for each in found)
 
@@ -139,7 +141,7 @@ def _day_explained(day: Day, told: Told) -> bool:
     if not day.year:
         return True
     years = {each.year for each in same if each.year}
-    return day.year in years or (len(years) < len(same) or not day.day) and _year_known(day.year, told)
+    return day.year in years or ((len(years) < len(same) or not day.day) and _year_known(day.year, told))
 
 
 def _is_ordinal_day(amount: Amount, day: Day) -> bool:
@@ -156,7 +158,10 @@ def slip(one: Amount, other: Amount) -> bool:
     """Whether two amounts look like one with a slip: a scale too many, digits in another order, another month."""
     first, second = one.value, other.value
     if isinstance(first, Day) and isinstance(second, Day):
-        return sum(a == b for a, b in ((first.year, second.year), (first.month, second.month), (first.day, second.day))) > 1
+        return (
+            sum(a == b for a, b in ((first.year, second.year), (first.month, second.month), (first.day, second.day)))
+            > 1
+        )
     if isinstance(first, Time) and isinstance(second, Time):
         return first.minutes % 60 == second.minutes % 60 or first.minutes // 60 == second.minutes // 60
     if not (isinstance(first, Fraction) and isinstance(second, Fraction) and first and second):

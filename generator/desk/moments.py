@@ -1,4 +1,4 @@
-"""Days and times in a text: "14 जुलाई 2019", "July 14, 2019" and 2019-07-14 are one day, "शाम 5 बजे" and 17:00 one time."""
+"""Days and times in a text: "14 जुलाई 2019" and "July 14, 2019" are one day, "शाम 5 बजे" and 17:00 one time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|\s?व[ाे]ँ?|\s?वीं|
 _DAYS = rf"{_DAY}(?:\s*(?:,|-|–|—|\bto\b|\band\b|&|से|और|व|तथा|एवं|या)\s*{_DAY})*"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 # In words a reader would not take "may" and "march" for months, unless something like this stands before them.
-_BEFORE = r"(?:in|of|by|since|until|till|from|last|next|this|early|late|mid|mid-|through|and|to|between|that|before|after)"
+_BEFORE = (
+    r"(?:in|of|by|since|until|till|from|last|next|this|early|late|mid|mid-|through|and|to|between|that|before|after)"
+)
 _HALF = {"सुबह": 0, "तड़के": 0, "भोर": 0, "दोपहर": 12, "शाम": 12, "रात": 18, "आधी रात": 18}
 
 
@@ -79,7 +81,7 @@ def _clock() -> re.Pattern[str]:
         r"(?:बजकर\s+(?P<past>\d{1,2})\s+मिनट|बजे|बज(?![\u0900-\u097f]))"
         r"|(?<![\d.,])(?P<hour>\d{1,2}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
         r"(?:[:.](?P<min>[0-5]\d))?\s*(?P<half>[ap]\.?m\b\.?|noon\b|midnight\b|o[’']clock)"
-        r"(?P<later>\s+(?:in the|on \w+)\s+(?:afternoon|evening))?"
+        r"(?P<later>\s+(?:in the|on [A-Z][a-z]+)\s+(?:afternoon|evening))?"
         r"|(?<![\d.,:])(?P<h24>[01]?\d|2[0-4]):(?P<m24>[0-5]\d)(?![\d:])"
         r"|(?P<phrase>a quarter to|quarter to|a quarter past|quarter past|half past)\s+(?P<spoken>[a-z]+|\d{1,2})"
     )
@@ -130,7 +132,7 @@ def _is_month(text: str, start: int, found: dict[str, str | None]) -> bool:
         return True
     full = any(found[f"e{number}"] == names[0] for number, names in enumerate(_MONTHS, 1))
     if found["e5"] or found["e3"]:
-        return full and bool(re.search(rf"\b{_BEFORE}\s*$", text[max(start - 10, 0) : start], re.I))
+        return full and bool(re.search(rf"\b{_BEFORE}\s*$", text[max(start - 10, 0) : start], re.IGNORECASE))
     return full
 
 
@@ -170,5 +172,5 @@ def _in_day(minutes: int, half: str, part: str) -> int:
     if start is None or minutes >= 780:
         return minutes % 1440
     if start == 18:  # the night: until midnight the later half, after it the earlier one
-        return minutes % 720 + (720 if 360 <= minutes % 720 else 0)
+        return minutes % 720 + (720 if minutes % 720 >= 360 else 0)
     return minutes % 720 + (720 if start == 12 and minutes % 720 < 660 else 0)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.desk.amounts import Amount, amounts, column_scale
@@ -128,7 +127,7 @@ def _same_places(one: Side, two: Side) -> Iterator[tuple[int, int]]:
         for (start, shape), (other, its) in zip(*sections, strict=True):
             if shape == its:
                 yield from ((2 + start + step, 2 + other + step) for step in range(len(shape)))
-    elif (matcher := SequenceMatcher(None, *shapes, autojunk=False)).ratio() > 0.9:
+    elif (matcher := SequenceMatcher(None, shapes[0], shapes[1], autojunk=False)).ratio() > 0.9:
         for block in matcher.get_matching_blocks():
             yield from ((2 + block.a + step, 2 + block.b + step) for step in range(block.size))
 
@@ -184,9 +183,7 @@ def _implied_near(side: Side, place: int) -> frozenset[tuple[int, int]]:
     return frozenset().union(*side.implied[max(place - 1, 0) : place + 2])
 
 
-def _swapped(
-    one: Side, two: Side, places: dict[int, int], matched: set[int]
-) -> Iterator[tuple[Placed, Placed]]:
+def _swapped(one: Side, two: Side, places: dict[int, int], matched: set[int]) -> Iterator[tuple[Placed, Placed]]:
     """Amounts of passages in the same place of which each lacks the other's, and that are alike in kind and form."""
     for number, other in places.items():
         for kind, weak in (("number", False), ("number", True), ("day", False), ("day", True), ("time", False)):

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^(?P<name>[A-Za-z_]+)[ \t]*:", re.MULTILINE)
-_ALIASES = re.compile(r"^aliases[ \t]*:[ \t]*(?P<value>[^\r\n]*)(?P<items>(?:\r?\n(?:[ \t]+[^\r\n]*|[ \t]*-[^\r\n]*|[ \t]*(?=\r?\n)))*)", re.M)
+_ALIASES = re.compile(
+    r"^aliases[ \t]*:[ \t]*(?P<value>[^\r\n]*)(?P<items>(?:\r?\n(?:[ \t]+[^\r\n]*|[ \t]*-[^\r\n]*|[ \t]*(?=\r?\n)))*)",
+    re.MULTILINE,
+)
 
 
 def check_pins(site: Site, published: Mapping[str, str], text_of: Callable[[str], str]) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def with_aliases(source: str, path: str, aliases: list[str]) -> Edit | None:
     if found is None:
         place = front.end("lines")
         return Edit(path, place, place, f"aliases: [{', '.join(aliases)}]{end}")
-    items = [match for match in re.finditer(r"^([ \t]*)-[^\r\n]*", found["items"], re.MULTILINE)]
+    items = list(re.finditer(r"^([ \t]*)-[^\r\n]*", found["items"], re.MULTILINE))
     if items:
         place = found.start("items") + items[-1].end()
         return Edit(path, place, place, "".join(f"{end}{items[-1][1]}- {alias}" for alias in aliases))

