@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Arguments of a block that name something instead of saying it.
 ADDRESSES = frozenset({"url", "id", "image", "story", "stories", "src", "class"})
+_TYPOGRAPHY = " \n\u00a0'\"‘’“”-–—"
 _TAG = re.compile(r"<[^>]*>")
 _SILENT = re.compile(
     r'<(pre|code|script|style)\b.*?</\1>|<sup id="fnref.*?</sup>|<a class="footnote-backref.*?</a>', re.DOTALL
@@ -43,8 +44,16 @@ def text_of(parts: tuple[Part, ...]) -> str:
 
 
 def text_digest(title: str, summary: str, parts: tuple[Part, ...]) -> str:
-    """Eight digits that change with what a translator has to follow; not with dates, tags, addresses or markup."""
-    text = "\n".join((title, summary, text_of(parts)))
+    """Eight digits that change with what a translator has to follow; not with dates, tags, addresses or markup.
+
+    Quotation marks, dashes and spaces do not count: a later Khabar may set them in another way.
+
+    >>> text_digest("“हाँ”", "", ()) == text_digest("'हाँ'", "", ()), text_digest("हाँ", "", ()) == text_digest("ना", "", ())
+    (True, False)
+    """
+    text = "\t".join((title, summary, _TAG.sub("", "".join(_flat(parts)))))
+    for mark in _TYPOGRAPHY:
+        text = text.replace(mark, "")
     return digest_bytes(text.encode("utf-8", "surrogatepass"))[:8]
 
 

@@ -130,7 +130,7 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
             if edit:
                 _replace(path, apply_edits(source, [edit]))
                 done += 1
-                print(f"{article.path}: {edit.text.strip()}")
+                print(f"{article.path}: follows {original.path} as it is now")
     if not done:
         print("khabar: there is no translation to mark", file=sys.stderr)
     return FINE if done else PROBLEMS

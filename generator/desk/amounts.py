@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from generator.desk.moments import Day, Time, days, times
-from generator.desk.number_words import scales, spans, units
+from generator.desk.number_words import periods, scales, spans, units
 from generator.desk.numbers import Reading, Token, read, tokens_of
 from generator.hindi import norm_key
 from generator.hindi.numerals import to_latin
@@ -108,6 +108,8 @@ def _numbers(text: str, plain: str, scale: int, money: str) -> Iterator[Amount]:
         amount = _amount(text, tokens, place, reading, scale, money)
         yield _as_gloss(amount, tokens, place, before)
         before = place = reading.stop
+        if place < len(tokens) and tokens[place].text in periods():
+            place += 1  # of seven decades, the seven has been told as seventy too
 
 
 def _as_gloss(amount: Amount, tokens: list[Token], place: int, before: int) -> Amount:

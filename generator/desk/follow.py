@@ -86,13 +86,15 @@ def _line_of(url: str, article: Article, source: str) -> int:
 
 def _named(site: Site, article: Article, target: str, codes: set[str]) -> str:
     """What a link means in any edition."""
+    place = meant(target, article)
     found = resolve_link(site, article, target)
+    if place in site.media:
+        return f"file {_without(place, codes)}"
     if not isinstance(found, Broken):
         if found.article:
             return f"story {found.article.story}"
         path = found.url.partition("#")[0].removeprefix(site.config.base_path)
-        return "address " + "/".join(each for each in path.split("/") if each not in codes).replace("_", "-")
-    place = meant(target, article)
+        return f"address {_without(path, codes)}".replace("_", "-")
     if is_article(place):  # of a draft: its name says enough
         return f"story {_without(place, codes)}"
     return f"file {_without(place, codes)}"

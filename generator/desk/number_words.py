@@ -61,7 +61,9 @@ SHIFTS = {norm_key(word): Fraction(*by) for word, by in {"सवा": (1, 4), "�
 # What a count of these is also a count of: two weeks are fourteen days.
 _SPANS = {
     10: "दशक दशकों decade decades",
-    100: "सदी सदियों शताब्दी century centuries percent",
+    100: "सदी सदियों शताब्दी century centuries",
+    14: "fortnight fortnights",
+    15: "पखवाड़ा पखवाड़े",
     12: "साल सालों वर्ष वर्षों year years",
     7: "हफ़्ते हफ़्तों हफ़्ता सप्ताह week weeks",
     24: "दिन दिनों day days",
@@ -98,6 +100,12 @@ def scales() -> dict[str, int]:
 def fractions() -> dict[str, Fraction]:
     """Parts and numbers with a half: ढाई, quarter."""
     return {norm_key(word): part for part, words in _PARTS.items() for word in words.split()}
+
+
+@cache
+def periods() -> dict[str, int]:
+    """Times that are a number by themselves: a decade is ten years."""
+    return {norm_key(word): count for count in (7, 10, 14, 15, 100) for word in _SPANS[count].split()}
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.desk.number_words import SHIFTS, fractions, ordinals, scales, units
+from generator.desk.number_words import SHIFTS, fractions, ordinals, periods, scales, units
 from generator.hindi import norm_key
 
 _TOKEN = re.compile(
@@ -49,6 +49,7 @@ class Reading:
     shift: Fraction = Fraction(0)  # a half more, of साढ़े
     step: Fraction = Fraction(1)  # what one more in its last figure would be
     figure: bool = False  # has a figure, or is told in thousands or more
+    digits: bool = False  # has a figure
     last: int = 0  # the last scale
     scaled: bool = False  # nothing has come after it yet
     bare: bool = False  # there is no number but the scale
@@ -80,7 +81,7 @@ class Reading:
     def add(self, token: Token, number: Fraction) -> None:
         """Adds a number of one token."""
         if token.kind == "figure":
-            self.figure, self.step = True, _step(token.text)
+            self.figure, self.digits, self.step = True, True, _step(token.text)
         elif self.scaled:
             self.step = Fraction(1)
         self.group = number if self.group is None else self.group + number
@@ -94,6 +95,8 @@ def read(tokens: list[Token], place: int) -> Reading | None:
         return None
     if first.kind == "word" and first.text in ordinals():
         return Reading(place + 1, group=Fraction(ordinals()[first.text]))
+    if first.kind == "word" and first.text in periods():
+        return Reading(place + 1, group=Fraction(periods()[first.text]), bare=True)
     reading = Reading(place)
     if first.text in SHIFTS:
         reading.shift = SHIFTS[first.text]
@@ -147,8 +150,8 @@ def _joins(tokens: list[Token], reading: Reading, number: Fraction) -> bool:
     if number.denominator != 1:
         return False
     if group is None:
-        return leads_on or (reading.scaled and number < reading.last and not reading.figure)
-    if reading.figure:
+        return leads_on or (reading.scaled and number < reading.last and not reading.digits)
+    if reading.digits:
         return False
     if reading.scaled:
         return group % 100 == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -203,7 +204,8 @@ def _lonely(side: Side, number: int, other: Side, place: int, kind: str, weak: b
 
 
 def _is_small(amount: Amount) -> bool:
-    return not isinstance(amount.value, Day) and amount.kind == "number" and amount.value < _LEAST  # type: ignore[operator] # a Fraction
+    """Whether an amount is a word for one or two; a figure here is part of a name, which nobody changes."""
+    return isinstance(amount.value, Fraction) and amount.value < _LEAST and not amount.shown[0].isdecimal()
 
 
 def _differs(one: Side, mine: Placed, two: Side, theirs: Placed) -> Problem:
