@@ -79,7 +79,7 @@ def with_field(source: str, path: str, name: str, value: str) -> Edit | None:
     >>> with_field("---\ntitle: क\n# स\n---\n", "a.md", "slug", "ka")
     Edit(path='a.md', start=13, end=13, text='slug: ka\n')
     """
-    front = _FRONT.match(source)
+    front = _front(source)
     if front is None:
         return None
     end = "\r\n" if "\r\n" in front[0] else "\n"
@@ -98,6 +98,13 @@ def with_field(source: str, path: str, name: str, value: str) -> Edit | None:
     return Edit(path, place, place, f"{name}: {value}{end}")
 
 
+def _front(source: str) -> re.Match[str] | None:
+    """A file's front matter, if its fields stand at the beginning of their lines, as nearly all do."""
+    front = _FRONT.match(source)
+    first = re.search(r"^[ \t]*(?=[^\s#])", front["lines"], re.MULTILINE) if front else None
+    return None if first and first[0] else front
+
+
 def _own_lines(lines: str) -> int:
     """The length of a field's lines, without the comments and empty lines that follow it."""
     kept = lines.splitlines(keepends=True)
@@ -112,7 +119,7 @@ def with_aliases(source: str, path: str, aliases: list[str]) -> Edit | None:
     >>> with_aliases("---\ntitle: क\naliases: [/a]\n---\n", "a.md", ["/b"])
     Edit(path='a.md', start=25, end=25, text=', /b')
     """
-    front = _FRONT.match(source)
+    front = _front(source)
     if front is None:
         return None
     found = _ALIASES.search(source, front.start("lines"), front.end("lines"))
