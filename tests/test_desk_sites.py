@@ -64,7 +64,9 @@ def test_a_section_may_be_in_one_edition_and_so_may_a_story(site: SiteFolder) ->
 def test_a_headline_is_measured_in_its_script(site: SiteFolder) -> None:
     hindi = "दिल्ली में बारिश से सड़कें डूबीं, स्कूल बंद, मेट्रो की रफ़्तार भी थमी, घरों में घुसा पानी, हज़ारों लोग बेघर"
     site.article("world/a.hi.md", title=hindi, **QUIET)
-    site.article("world/b.en.md", title="Rain floods the streets of Delhi, schools are shut and the metro crawls", **QUIET)
+    site.article(
+        "world/b.en.md", title="Rain floods the streets of Delhi, schools are shut and the metro crawls", **QUIET
+    )
     message = "the headline is too long for search results: they show about 90 per cent of it"
     assert said(site) == [f"content/world/a.hi.md:2: title-search: {message}"]
     assert title_width("क" * 45) < TITLE_WIDTH < title_width("क" * 46)
@@ -288,7 +290,9 @@ def test_a_file_without_front_matter_is_left_alone() -> None:
 
 
 LINES = st.lists(
-    st.sampled_from(["date: 2024-01-01", "# टिप्पणी", "", "tags:", "- क", "  - ख", "summary: |", "  अ", "aliases: [/x]"]),
+    st.sampled_from(
+        ["date: 2024-01-01", "# टिप्पणी", "", "tags:", "- क", "  - ख", "summary: |", "  अ", "aliases: [/x]"]
+    ),
     max_size=6,
 )
 

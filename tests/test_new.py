@@ -110,9 +110,10 @@ def test_an_unknown_section_gets_a_suggestion_and_the_list(site: SiteFolder, kha
         "config.yaml: error[new-section]: there is no section 'wrold'\n"
         "  hint: did you mean 'world'? The sections are: world, india\n"
     )
-    assert "the sections are: world, india; a new one is a line in config.yaml" in khabar(
-        "new", "Rain", "--section", "zzz"
-    )[2]
+    assert (
+        "the sections are: world, india; a new one is a line in config.yaml"
+        in khabar("new", "Rain", "--section", "zzz")[2]
+    )
     assert not (site.root / "content").exists()
 
 
@@ -133,7 +134,9 @@ def test_an_edition_that_is_not_there(site: SiteFolder, khabar: Khabar) -> None:
 
 
 def test_a_long_headline_gives_an_address_of_whole_words() -> None:
-    slug = slug_of_headlines(["Cabinet clears three semiconductor plants; Dholera to get the first big fab of them all"])
+    slug = slug_of_headlines(
+        ["Cabinet clears three semiconductor plants; Dholera to get the first big fab of them all"]
+    )
     assert slug == "cabinet-clears-three-semiconductor-plants-dholera-to-get-the"
     assert slug_of_headlines(["x" * 90]) == "x" * 60
 

@@ -73,7 +73,9 @@ def test_readers_of_an_outdated_translation_are_told_in_the_same_build(site: Sit
 
 def test_what_is_not_for_a_translator_does_not_count(site: SiteFolder, khabar: Khabar) -> None:
     pair(site, khabar)
-    site.article("world/a.hi.md", "मूल  *पाठ*।\n", title="मूल", date="2024-08-02 11:00", tags="[रूस]", updated="2024-08-03")
+    site.article(
+        "world/a.hi.md", "मूल  *पाठ*।\n", title="मूल", date="2024-08-02 11:00", tags="[रूस]", updated="2024-08-03"
+    )
     site.build()
     assert notices(site, "en/world/a/index.html") == []
     for more in ({"title": "नया"}, {"summary": "सार"}):
@@ -124,7 +126,9 @@ def test_an_edition_alone_says_which_is_the_original(site: SiteFolder, khabar: K
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_an_incremental_build_with_outdated_translations_is_the_clean_one(site: SiteFolder, khabar: Khabar, jobs: int) -> None:
+def test_an_incremental_build_with_outdated_translations_is_the_clean_one(
+    site: SiteFolder, khabar: Khabar, jobs: int
+) -> None:
     for number in range(4):
         site.article(f"world/s{number}.hi.md", "एक।\n", title=f"मूल {number}", date=f"2024-0{5 + number}-01")
         site.article(f"world/s{number}.en.md", "One.\n", title=f"T {number}", date=None)
@@ -133,7 +137,9 @@ def test_an_incremental_build_with_outdated_translations_is_the_clean_one(site: 
     for number, body in ((1, "दो।\n"), (3, "तीन।\n"), (1, "एक।\n")):
         site.article(f"world/s{number}.hi.md", body, title=f"मूल {number}", date=f"2024-0{5 + number}-01")
         site.build(jobs=jobs)
-        assert notices(site, f"en/world/s{number}/index.html") == ([] if body == "एक।\n" else [f"{NOTICE['en']} मूल {number}"])
+        assert notices(site, f"en/world/s{number}/index.html") == (
+            [] if body == "एक।\n" else [f"{NOTICE['en']} मूल {number}"]
+        )
         incremental = site.output()
         site.build(jobs=jobs, cache=False)
         assert site.output() == incremental

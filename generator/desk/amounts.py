@@ -33,6 +33,8 @@ _MONEY = {
 # What may be glued to a number without making it part of a name.
 _ENDINGS = {"st", "nd", "rd", "th", "s", "kg", "km", "m", "cm", "mm", "g", "gb", "mb", "am", "pm", "hrs", "k"}
 _ENDINGS |= {norm_key(ending) for ending in ("वाँ", "वीं", "वें", "वां", "वा", "वे")}
+_RANGE = ("-", "–", "—", "से", "to", "or", "या")
+_SHORT = {"k": 1000, "m": 10**6, "b": 10**9}  # behind money: $5m
 _PERCENT = ("%", "percent", "pc", "प्रतिशत", "फ़ीसदी", "फ़ीसद")
 
 
@@ -143,11 +145,20 @@ def _amount(text: str, tokens: list[Token], place: int, reading: Reading, scale:
         if number == 0 and each.text not in ("us", "अमेरिकी", "भारतीय", "million"):
             break
     rough = any(each.text in _ROUGH for each in (*_near(reversed(before)), *_near(following[:4])))
-    also = _also(reading.value, [each.text for each in following[:2]])
+    also = (*_also(reading.value, [each.text for each in following[:2]]), *_of_range(reading, tokens))
     weak = not reading.figure or _is_name(tokens, place, stop)
     factor = 1 if unit == "%" or reading.last else scale
+    if unit and following and following[0].glued:
+        factor = _SHORT.get(following[0].text, factor)
     value, step = reading.value * factor, reading.step * factor
     return Amount(text[start:end], start, value, also, unit, step, rough, weak, bare=reading.bare)
+
+
+def _of_range(reading: Reading, tokens: list[Token]) -> tuple[Fraction, ...]:
+    """What the first number of a range is too, where only the second one has its scale: 10-12 लाख."""
+    sign = tokens[reading.stop].text if reading.stop + 1 < len(tokens) and not reading.last else ""
+    second = read(tokens, reading.stop + 1) if sign in _RANGE else None
+    return (reading.value * second.times,) if second and second.times > 1 else ()
 
 
 def _near(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -160,6 +171,8 @@ def _near(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _also(value: Fraction, following: list[str]) -> tuple[Fraction, ...]:
     found = [value * spans()[word] for word in following if word in spans()]
+    if following[:2] in (["के", "दशक"], ["s"]) or following[:1] == ["s"]:  # the 90s are the 1990s
+        found.append(value % 100 if value >= 100 else 1900 + value)
     found += [1 / value for word in following if value > 0 and word in ("तिहाई", "चौथाई")]
     if value in (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(1, 3)):
         found += [value * 100, 1 / value]

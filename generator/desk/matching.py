@@ -104,10 +104,20 @@ def is_same(one: Amount, other: Amount) -> bool:
         return apart == 0
     if isinstance(first, Day) and isinstance(second, Day):
         return _agree(first.month, second.month) and _agree(first.day, second.day) and _agree(first.year, second.year)
+    if isinstance(first, Time) or isinstance(second, Time):
+        return _is_hour(*((first, second) if isinstance(first, Time) else (second, first)))
     day, number = (first, other) if isinstance(first, Day) else (second, one)
     if isinstance(day, Day) and isinstance(number.value, Fraction):
         return number.value == day.year or (number.value == day.day and bool(re.search("[a-zव]", number.shown)))
     return False
+
+
+def _is_hour(time: object, number: object) -> bool:
+    """Whether a number can be a time of which only the context says that it is one: at six, at 6.30."""
+    if not (isinstance(time, Time) and isinstance(number, Fraction)):
+        return False
+    hour, minutes = divmod(number * 100, 100)
+    return 0 < hour < 25 and (hour * 60 + minutes - time.minutes) % _HALF_DAY == 0
 
 
 def _agree(one: int, other: int) -> bool:

@@ -51,6 +51,7 @@ class Reading:
     figure: bool = False  # has a figure, or is told in thousands or more
     digits: bool = False  # has a figure
     last: int = 0  # the last scale
+    times: int = 1  # all the scales behind its last figure or word
     scaled: bool = False  # nothing has come after it yet
     bare: bool = False  # there is no number but the scale
 
@@ -75,6 +76,7 @@ class Reading:
             self.group, self.last = None, factor
         self.shift, self.scaled = Fraction(0), True
         self.step *= factor
+        self.times *= factor
         self.figure = self.figure or (factor >= 1000 and not self.bare)
         return True
 
@@ -85,7 +87,7 @@ class Reading:
         elif self.scaled:
             self.step = Fraction(1)
         self.group = number if self.group is None else self.group + number
-        self.scaled = False
+        self.scaled, self.times = False, 1
 
 
 def read(tokens: list[Token], place: int) -> Reading | None:
