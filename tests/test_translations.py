@@ -11,6 +11,7 @@ import pytest
 from conftest import NOW, SiteFolder, rules
 from lxml import html
 
+from generator.build import Builder
 from generator.cli import main
 from generator.plain import text_digest
 
@@ -143,6 +144,20 @@ def test_an_incremental_build_with_outdated_translations_is_the_clean_one(
         incremental = site.output()
         site.build(jobs=jobs, cache=False)
         assert site.output() == incremental
+
+
+def test_a_server_that_stays_up_tells_readers_too(site: SiteFolder, khabar: Khabar) -> None:
+    pair(site, khabar)
+    builder = Builder(site.options)
+    try:
+        builder.build(NOW)
+        original = "content/world/a.hi.md"
+        for body, wanted in (("बदला।\n", 1), ("मूल पाठ।\n", 0)):
+            site.article("world/a.hi.md", body, title="मूल", date="2024-08-01 10:00")
+            builder.build(NOW, {original})
+            assert len(notices(site, "en/world/a/index.html")) == wanted
+    finally:
+        builder.close()
 
 
 def test_a_preview_with_drafts_and_a_base_path(site: SiteFolder, khabar: Khabar) -> None:

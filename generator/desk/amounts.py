@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.desk.moments import Day, Time, days, times
 from generator.desk.number_words import periods, scales, spans, units
-from generator.desk.numbers import Reading, Token, read, tokens_of
+from generator.desk.numbers import Reading, Token, begins_number, read, tokens_of
 from generator.hindi import norm_key
 from generator.hindi.numerals import to_latin
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<![A-Za-z])[a-z0-9-]+\.(?:com|org|in|net|gov)\b\S*")
+_OF_ADDRESSES = ("://", "www.", "@", ".com", ".org", ".in", ".net", ".gov")
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]")
 _ROUGH = {"about", "around", "nearly", "almost", "some", "over", "than", "roughly", "approximately", "least", "most"}
 _ROUGH |= {"up", "close", "under", "above", "below", "just", "odd", "so", "upwards", "estimated"}
@@ -71,7 +72,9 @@ def amounts(text: str, scale: int = 1, money: str = "") -> tuple[Amount, ...]:
     >>> [int(each.value) for each in amounts("डेढ़ करोड़ लोग, 1.2 million trees, सवा सौ")]
     [15000000, 1200000, 125]
     """
-    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), to_latin(text).replace("\u00a0", " "))
+    plain = to_latin(text).replace("\u00a0", " ")
+    if any(mark in plain for mark in _OF_ADDRESSES):
+        plain = _ADDRESS.sub(lambda match: " " * len(match[0]), plain)
     found: list[Amount] = []
     for kind in (days(plain, units()), times(plain, units())):
         for start, end, value in kind:
@@ -103,7 +106,7 @@ def _numbers(text: str, plain: str, scale: int, money: str) -> Iterator[Amount]:
     tokens = tokens_of(plain)
     place, before = 0, -1
     while place < len(tokens):
-        reading = read(tokens, place)
+        reading = read(tokens, place) if begins_number(tokens[place]) else None
         if reading is None:
             place += 1
             continue

@@ -129,7 +129,7 @@ def _same_number(one: Amount, other: Amount) -> bool:
         return False
     first, second = one.value, other.value
     assert isinstance(first, Fraction) and isinstance(second, Fraction)  # the only caller has looked
-    if {first, *one.also} & {second, *other.also}:
+    if first == second or ((one.also or other.also) and {first, *one.also} & {second, *other.also}):
         return True
     if one.rough is other.rough:  # about 60,000 is about 60,000 in any language
         return False

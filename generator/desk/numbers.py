@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.desk.number_words import SHIFTS, fractions, ordinals, periods, scales, units
 from generator.hindi import norm_key
@@ -88,6 +88,16 @@ class Reading:
             self.step = Fraction(1)
         self.group = number if self.group is None else self.group + number
         self.scaled, self.times = False, 1
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset({*units(), *ordinals(), *scales(), *fractions(), *periods(), *SHIFTS})
+
+
+def begins_number(token: Token) -> bool:
+    """Whether a number may begin with a token: a quick look, as most words are none."""
+    return token.kind == "figure" or token.text in _words()
 
 
 def read(tokens: list[Token], place: int) -> Reading | None:

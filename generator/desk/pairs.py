@@ -186,21 +186,37 @@ def _implied_near(side: Side, place: int) -> frozenset[tuple[int, int]]:
 
 def _swapped(one: Side, two: Side, places: dict[int, int], matched: set[int]) -> Iterator[tuple[Placed, Placed]]:
     """Amounts of passages in the same place of which each lacks the other's, and that are alike in kind and form."""
+    mine, theirs = (_by_passage(side) for side in (one, two))
     for number, other in places.items():
-        for kind, weak in (("number", False), ("number", True), ("day", False), ("day", True), ("time", False)):
-            mine = [each for each in _lonely(one, number, two, other, kind, weak) if id(each) not in matched]
-            theirs = [each for each in _lonely(two, other, one, number, kind, weak) if id(each) not in matched]
-            if len(mine) == len(theirs) and (len(mine) == 1 or not weak):
-                yield from zip(((number, each) for each in mine), ((other, each) for each in theirs), strict=True)
+        if number not in mine or other not in theirs:
+            continue
+        left = _lonely(one, number, mine[number], two, other, theirs)
+        right = _lonely(two, other, theirs[other], one, number, mine)
+        for key in sorted(left.keys() & right.keys()):
+            ours, its = ([each for each in found[key] if id(each) not in matched] for found in (left, right))
+            if len(ours) == len(its) and (len(ours) == 1 or not key[1]):
+                yield from zip(((number, each) for each in ours), ((other, each) for each in its), strict=True)
 
 
-def _lonely(side: Side, number: int, other: Side, place: int, kind: str, weak: bool) -> list[Amount]:
-    """A passage's amounts of a kind that the passage in the other's place, and those around it, lack."""
+def _by_passage(side: Side) -> dict[int, list[Amount]]:
+    found: dict[int, list[Amount]] = {}
+    for number, amount in side.amounts:
+        found.setdefault(number, []).append(amount)
+    return found
+
+
+def _lonely(
+    side: Side, number: int, own: list[Amount], other: Side, place: int, theirs: dict[int, list[Amount]]
+) -> dict[tuple[str, bool], list[Amount]]:
+    """A passage's amounts that the passage in the other's place, and those around it, lack, by kind and form."""
     reach = 1 if side.passages[number].kind in _FLOWING else 0
-    amounts_near = tuple(each for at, each in other.amounts if abs(at - place) <= reach)
-    near = Told(amounts_near, _implied_near(other, place), other.told.years)
-    found = [each for at, each in side.amounts if at == number and each.kind == kind and each.weak is weak]
-    return [each for each in found if not each.bare and not explained(each, near) and not (weak and _is_small(each))]
+    around = (theirs.get(at, ()) for at in range(place - reach, place + reach + 1))
+    near = Told(tuple(each for found in around for each in found), _implied_near(other, place), other.told.years)
+    lonely: dict[tuple[str, bool], list[Amount]] = {}
+    for each in own:
+        if not each.bare and not (each.weak and _is_small(each)) and not explained(each, near):
+            lonely.setdefault((each.kind, each.weak), []).append(each)
+    return lonely
 
 
 def _is_small(amount: Amount) -> bool:
