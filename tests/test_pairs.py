@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.build import read_site
 from generator.desk.amounts import Amount, amounts
-from generator.desk.matching import is_same
+from generator.desk.matching import Told, explained, is_same
 from generator.desk.moments import Day, Time
 from generator.desk.number_words import _HINDI
 from generator.desk.pairs import check_story
@@ -209,6 +209,69 @@ def test_a_time_without_its_half_of_the_day_can_be_either() -> None:
 )
 def test_two_amounts_are_one_if_a_translator_may_have_made_one_of_the_other(one: str, other: str, same: bool) -> None:
     assert is_same(only(one), only(other)) is same
+
+
+ANY = [
+    *WORDS[:20],
+    "सौ",
+    "लाख",
+    "करोड़",
+    "million",
+    "hundred",
+    "and",
+    "a",
+    "half",
+    "-",
+    "से",
+    "to",
+    "14",
+    "१२",
+    "1,00,000",
+]
+ANY += [
+    "6.04",
+    "99/99/2019",
+    "2019-13-45",
+    "जुलाई",
+    "July",
+    "2019",
+    "बजे",
+    "शाम",
+    "pm",
+    "₹",
+    "%",
+    "per",
+    "cent",
+    "(",
+    ")",
+]
+ANY += [
+    "या",
+    "के",
+    "दशक",
+    "s",
+    "about",
+    "क़रीब",
+    "x7",
+    "½",
+    "٣",
+    "\u200d",
+    "़",
+    "a quarter to",
+    "साढ़े",
+    "पौने",
+    "",
+    "\u00a0",
+]
+
+
+@given(st.lists(st.sampled_from(ANY), max_size=9))
+def test_whatever_stands_in_a_text_its_amounts_are_explained_by_it(words: list[str]) -> None:
+    text = " ".join(words)
+    found_here = amounts(text)
+    for each in found_here:
+        assert each.shown in text
+        assert explained(each, Told(found_here))
 
 
 # ── Two articles ─────────────────────────────────────────────────────────────────────────────────────────────────

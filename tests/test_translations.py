@@ -72,6 +72,22 @@ def test_readers_of_an_outdated_translation_are_told_in_the_same_build(site: Sit
     assert notices(site, "en/world/a/index.html") == []
 
 
+def test_a_change_far_down_in_the_original_reaches_its_translation(site: SiteFolder, khabar: Khabar) -> None:
+    # Nothing but the text changes: no summary, no lead, no date that the story's other pages would show.
+    facts = {"title": "मूल", "date": "2024-08-01 10:00", "summary": "सार।"}
+    site.article("world/a.hi.md", "पहला पैरा।\n\nदूसरा पैरा।\n", **facts)
+    site.article("world/a.en.md", "Text.\n", title="Translation", date=None)
+    khabar("translations", "--mark", "a")
+    site.build()
+    site.article("world/a.hi.md", "पहला पैरा।\n\nदूसरा पैरा बदल गया।\n", **facts)
+    report = site.build()
+    assert len(notices(site, "en/world/a/index.html")) == 1
+    assert ("/en/world/a/", "outdated changed") in report.rendered
+    incremental = site.output()
+    site.build(cache=False)
+    assert site.output() == incremental
+
+
 def test_what_is_not_for_a_translator_does_not_count(site: SiteFolder, khabar: Khabar) -> None:
     pair(site, khabar)
     site.article(
