@@ -411,6 +411,7 @@ def test_links_to_stories_and_sites_are_compared_not_their_addresses(site: SiteF
     hindi = "[ख](b.hi.md) [नियम](rules.hi.pdf) [केवल हिन्दी](c.hi.md) [पता](https://hi.example.org/ek)"
     english = "[b](story:b) [rules](rules.en.pdf) [site](https://www.example.org/one)"
     assert pair(site, hindi, english) == []
+    assert pair(site, hindi, english.replace("story:b", "/world/b/")) == []
     assert pair(site, hindi, english.replace("story:b", "https://other.example/")) == [
         f"{HI}:5: the Hindi links to b.hi.md; the English does not",
         f"{EN}:5: the English links to https://other.example/; the Hindi does not",

@@ -93,7 +93,11 @@ def _named(site: Site, article: Article, target: str, codes: set[str]) -> str:
     if not isinstance(found, Broken):
         if found.article:
             return f"story {found.article.story}"
-        path = found.url.partition("#")[0].removeprefix(site.config.base_path)
+        url = found.url.partition("#")[0]
+        for name in site.short_names.get(url.rstrip("/").rpartition("/")[2], ()):
+            if url in site.stories[name].addresses.values():
+                return f"story {name}"
+        path = url.removeprefix(site.config.base_path)
         return f"address {_without(path, codes)}".replace("_", "-")
     if is_article(place):  # of a draft: its name says enough
         return f"story {_without(place, codes)}"
