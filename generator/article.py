@@ -8,26 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from generator.fields import read_aliases, read_corrections, read_image, read_slug, read_sources, read_video
+from generator.fields import (
+    read_aliases,
+    read_corrections,
+    read_image,
+    read_slug,
+    read_sources,
+    read_translated_from,
+    read_video,
+)
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
-from generator.model import Article, BlockRef, Document, PictureRef
-from generator.paths import PAGES, is_article, story_of
+from generator.model import Article, Document
+from generator.paths import PAGES, story_of
+from generator.plain import text_digest
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
-from generator.slots import picture_argument, references, story_arguments
+from generator.slots import named
 from generator.tree import Scalar
-from generator.urls import unescape_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from generator.model import Part
     from generator.tree import Mapping, Node
 
 FRONT_MATTER_FIELDS = (
@@ -53,6 +59,8 @@ FRONT_MATTER_FIELDS = (
     "corrections",
     "lang",
     "translation_key",
+    "translated_from",
+    "untranslated",
     "layout",
     "weight",
     "toc",
@@ -99,6 +107,7 @@ class Parsed:
     article: Article | None
     document: Document | None
     problems: tuple[Problem, ...]
+    text: str = ""  # digest of what a translator has to follow: title, summary and body
 
 
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
@@ -114,7 +123,8 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     if document.problems:
         problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
         document = replace(document, problems=())
-    return Parsed(article, document if article else None, problems)
+    text = text_digest(article.title, article.summary, document.parts) if article else ""
+    return Parsed(article, document if article else None, problems, text)
 
 
 def _moved(each: Problem, path: str, lines: int) -> Problem:
@@ -167,27 +177,6 @@ def parse_body(text: str) -> Document:
     return parse_markdown(text)
 
 
-def _named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What a document links to, the files that it shows or may link to, and its blocks."""
-    links: dict[str, None] = {}
-    files: dict[str, None] = {}
-    blocks: dict[str, None] = {}
-    for ref in references(parts):
-        if isinstance(ref, BlockRef):
-            blocks[ref.name] = None
-            links |= dict.fromkeys(story_arguments(ref))
-            files |= dict.fromkeys(filter(None, (picture_argument(ref),)))
-        elif isinstance(ref, PictureRef):
-            files[unquote(ref.target)] = None
-        else:
-            target = unescape_address(ref.target)
-            links[target] = None
-            path = unquote(target).partition("#")[0]
-            if not path.startswith(("story:", "/")) and not is_article(path):
-                files[path] = None
-    return tuple(links), tuple(files), tuple(blocks)
-
-
 def _article(front: _Front, options: ContentOptions, document: Document, body_line: int) -> Article | None:
     reader, nodes, read = front.reader, front.nodes, front.read
     path = reader.path
@@ -202,7 +191,8 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
     if len(title) > 300:
         reader.report("title-long", nodes["title"], length=len(title))
     gone = front.flag("gone")
-    links, files, blocks = _named(document.parts)
+    links, files, blocks = named(document.parts)
+    original, translated = read_translated_from(nodes.get("translated_from"), options.codes, edition, reader)
     summary = "" if gone else norm_text(read("summary", reader.line) or "")
     return Article(
         path=path,
@@ -236,6 +226,9 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
         blocks=blocks,
         body_line=body_line,
         said=front.lines,
+        original=original,
+        translated=translated,
+        untranslated=front.flag("untranslated"),
     )
 
 

@@ -43,6 +43,7 @@ CONFIG_KEYS = (
     "csp",
     "words_per_minute",
     "undated",
+    "untranslated",
     "output",
     "rules",
 )
@@ -98,6 +99,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         undated=reader.get(mapping, "undated", reader.choice(["error", "git", "allow"])) or "error",
         output=_output(reader, mapping.get("output")),
         rules=_severities(reader, mapping.get("rules") or EMPTY),
+        untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
     )
     return config, tuple(reader.problems)
 
