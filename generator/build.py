@@ -21,11 +21,12 @@ from generator.lock import Lock
 from generator.memo import DAMAGED, Memo, mark_of, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import Unit, plan_units
+from generator.parting import OutputPaths
 from generator.paths import CONFIG
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
-from generator.records import Change, OutputPaths, Records
+from generator.records import Change, Records
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
@@ -284,8 +285,7 @@ class Builder:
 
     def _publish(self, root: Path, records: Records, change: Change, report: Report) -> None:
         records.announce(change)
-        report.written = output.publish(root, change.staged)
-        report.deleted = output.delete(root, change.gone_files)
+        report.written, report.deleted = output.publish(root, change.staged, change.gone_files)
         report.changed = [*change.staged, *sorted(change.gone_files)]
         records.take(change)
         for path in change.gone_files:
