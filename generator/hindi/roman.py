@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from .english import english_spelling, has_english_ending
 from .letters import LETTER_NAMES
-from .loanwords import loanwords
+from .loanwords import english_words, loanwords
 from .schwa import NASAL, SCHWA, Units, spoken_units
 from .text import norm_text
 
@@ -32,6 +33,11 @@ _LONE_LETTERS = LETTER_NAMES.keys() - {"ए", "ओ", "आई", "के", "जी
 # Endings in Devanagari, what they replace of the word in the list, and their spelling.
 _ENDINGS = (("ियों", "ी", "iyon"), ("ियां", "ी", "iyan"), ("ों", "", "on"), ("ें", "", "en"), ("ी", "", "i"), ("्स", "", "s"))
 
+# Hindi words that English ones take: पुलिसवाले policewale.
+_AFTER_ENGLISH = frozenset((
+    "वाला", "वाले", "वाली", "वालों", "वालियों", "कर्मी", "कर्मियों", "चालक", "चालकों", "बंदी", "बाजी", "धारक", "धारकों", "घर",
+))  # fmt: skip
+
 _DIGITS_AND_DANDA = {0x0966 + digit: str(digit) for digit in range(10)} | {0x0964: ".", 0x0965: "."}
 _BARE_KEY = {0x093C: None, 0x0901: "\u0902"}
 # Latin letters that no decomposition reduces to ASCII.
@@ -49,11 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "word": re.compile("[\u0900-\u0963\u0971-\u097f\u200c\u200d]+"),
         "letters": re.compile(f"(?:{names}){{2,}}"),
         "letter": re.compile(names),
-        # Endings that only English words have, but for a few: अधिवेशन, निर्देशन.
-        "english": re.compile(
-            "(?:(?P<ter>(?:[^मकच\u094d]|[^ट]\u094d)टर)|(?P<ation>[^दव]\u0947शन)|(?P<ction>क\u094dशन)"
-            "|(?P<silent_e>\u093eइ[टडनकमलपफव])|(?P<short_a>\u0948[टडकपबग]))$"
-        ),
+        "land": re.compile("ai(n(?=[tdgk])|m(?=[pb]))"),
         "short": re.compile(f"((?:{aspirated})?)([AIU])(n?(?:{aspirated}))"),
         # In English words न is also written before stops of other rows, and before स: सेन्टर, लाइसेन्स.
         "half nasal": re.compile("[ङञणन]\u094d(?=[क-घच-झट-ढत-धस])|म\u094d(?=[प-भ])"),
@@ -108,19 +110,37 @@ def roman_word(word: str) -> str:
     key = word.translate(_BARE_KEY)
     if "\u094d" in key:
         key = _patterns()["half nasal"].sub(NASAL, key)
-    return loanwords().get(key) or _inflected(key) or _letters(word) or _spelt(word)
+    return loanwords().get(key) or _inflected(key) or _letters(word) or _joined(key) or _spelt(word)
 
 
 def _inflected(key: str) -> str:
-    """Return the spelling of a listed word with a Hindi ending, or ''."""
+    """Return the spelling of a listed word, or of one that ends as English words do, with a Hindi ending, or ''."""
     if key[-1:] in "ंीस":
         for ending, stem_ending, spelling in _ENDINGS:
             if key.endswith(ending):
-                stem = loanwords().get(key[: -len(ending)] + stem_ending, "")
+                bare = key[: -len(ending)] + stem_ending
+                stem = loanwords().get(bare) or ("" if stem_ending or ending == "ी" else _english(bare))
                 if stem_ending and stem:
                     return stem.rstrip("iy") + spelling
-                if stem and (stem[-1] not in "aeiouy" or spelling == "s"):
+                if stem and (len(bare) > 3 or ending != "ी") and (stem[-1] not in "aeiouy" or spelling == "s"):
                     return stem + spelling
+    return ""
+
+
+def _english(word: str) -> str:
+    """Return the spelling of a word that ends as English words do, or ''."""
+    return _spelt(word) if has_english_ending(word) else ""
+
+
+def _joined(key: str) -> str:
+    """Return the spelling of two listed English words written as one, or of one with वाला and the like, or ''."""
+    words = english_words()
+    for at in range(2, len(key) - 2):
+        head = words.get(key[:at])
+        if head:
+            tail = key[at:]
+            if tail in _AFTER_ENGLISH or (at > 2 and tail in words):
+                return head + (words.get(tail) or _spelt(tail))
     return ""
 
 
@@ -138,27 +158,16 @@ def _spelt(word: str) -> str:
     """Spell `word` by rule."""
     units = spoken_units(word.replace("ज्ञ", "ग्य"))
     roman = "".join([_unit_letters(units, index) for index in range(len(units.vowels))]).replace("chchh", "chh")
-    english = _patterns()["english"].search(word)
-    if english:
-        return _anglicised(roman.translate(_VOWEL_LETTERS), english.lastgroup)
+    if "\u0948\u0902" in word:
+        # Before a stop ैं is the English a of bank and land: नगालैंड, but पैंसठ.
+        roman = _patterns()["land"].sub(r"a\1", roman)
+    bare = word.replace("\u093c", "")
+    if has_english_ending(bare):
+        return english_spelling(bare, roman.replace("ai", "a").translate(_VOWEL_LETTERS))  # ai is ै; ाइ is Ai
     short = _patterns()["short"].fullmatch(roman)
     if short and not (short[2] == "I" and units.nasals[-1]):
         return short[1] + _LONG_LETTERS[short[2]] + short[3]
     return ("a" if roman[:1] == "A" else "") + roman.translate(_VOWEL_LETTERS)
-
-
-def _anglicised(roman: str, ending: str | None) -> str:
-    """Give an English word its ending in English spelling: कम्प्यूटर …ter, फाउंडेशन …ation, प्रोफाइल …ile."""
-    match ending:
-        case "ter":
-            return roman[:-2] + "er"
-        case "ation":
-            return roman.removesuffix("eshan").replace("aun", "oun") + "ation"
-        case "ction":
-            return roman.removesuffix("kshan") + "ction"
-        case "silent_e":
-            return re.sub("ai(.h?)$", r"i\1e", roman)
-    return re.sub("ai(.)$", r"a\1", roman)
 
 
 def _unit_letters(units: Units, index: int) -> str:
@@ -169,7 +178,7 @@ def _unit_letters(units: Units, index: int) -> str:
     elif onset == "व":
         letters = _v_or_w(units, index)
     else:
-        letters = "z" if onset == "ज\u093c" else _ONSETS[onset[0]]
+        letters = "z" if onset == "ज\u093c" else "" if onset + vowel == "रri" else _ONSETS[onset[0]]
     return letters + vowel + (_nasal_letters(units, index) if nasal else "")
 
 
