@@ -87,22 +87,20 @@ def fill(template: str, **facts: object) -> Markup:
 
 def runs(text: str, edition: Edition) -> Markup:
     """A text as HTML in which words of the other script carry their language; the text itself is unchanged."""
-    return _runs(text, edition.script)
+    return _runs(text, edition.script, edition.others)
 
 
 @functools.lru_cache(maxsize=1024, typed=True)  # a title is on its neighbours' pages too; HTML is no text
-def _runs(text: str, main: str) -> Markup:
+def _runs(text: str, main: str, others: tuple[tuple[str, str], ...]) -> Markup:
     if main in _OWN and _OWN[main].fullmatch(text):
         return escape(text)
-    pieces = []
+    pieces, languages = [], dict(others)
     for piece, script in script_runs(text, main):
-        lang = _LANG.get(script) if script != main else None
+        lang = languages.get(script) if script != main else None
         pieces.append(Markup('<span lang="{}">{}</span>').format(lang, piece) if lang else escape(piece))
     return Markup("").join(pieces)
 
 
-# The language of a run in another script, where the script says enough: in India's news, Latin is English.
-_LANG = {"Latn": "en", "Deva": "hi"}
 # What most texts are made of and no other script has letters among.
 _OWN = {"Latn": re.compile(r"[ -~‘’“”–—…₹]*"), "Deva": re.compile(r"[ -@\[-`{-~‘’“”–—…₹\u0900-\u097f]*")}
 

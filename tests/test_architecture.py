@@ -51,6 +51,7 @@ LAYERS = {
         "quickmark",
         "registry",
         "schema",
+        "spans",
     ],
     "values": [
         "documents",
@@ -88,6 +89,7 @@ WORD_CLASSES = {
     "markdown": "names of blocks and their arguments are ASCII, as file names of layouts",
     "prose": "the same, and Python-Markdown's own rules, which are copied as they are",
     "prose_lines": "the same",
+    "spans": "the names of HTML's entities are ASCII",
     "quickmark": "Python-Markdown's own rules, of which it leaves out what cannot match",
     "hindi.quotes": "asks about vowel signs itself, beside isalnum",
     "hindi.sentences": "asks whether a token has any letter at all, which vowel signs do not change",
@@ -302,6 +304,7 @@ PURE += [
     "shelves",
     "site",
     "slots",
+    "spans",
     "terms",
     "tree",
     "urls",

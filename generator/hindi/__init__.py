@@ -8,7 +8,7 @@ from .clusters import cluster_count, clusters, cut, first_clusters
 from .numerals import group_indian, in_words_scale, to_deva, to_latin
 from .quotes import curl
 from .roman import romanize, slugify
-from .script import kicker_split, script_of, script_runs
+from .script import kicker_split, ranges_of, script_of, script_runs
 from .sentences import excerpt, reading_minutes, sentences, words
 from .text import nfc, norm_key, norm_text
 
@@ -25,6 +25,7 @@ __all__ = [
     "nfc",
     "norm_key",
     "norm_text",
+    "ranges_of",
     "reading_minutes",
     "romanize",
     "script_of",

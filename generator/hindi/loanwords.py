@@ -10,7 +10,8 @@ from functools import lru_cache
 # How native words with two spellings or an unruly one are written.
 _WORDS = {
     "उम्र": "umr", "कब्र": "kabr", "गांव": "gaon", "गांवों": "gavon", "जिक्र": "zikr", "टमाटर": "tamatar", "डॉ": "dr",
-    "दूसरों": "dusron", "फख्र": "fakhr", "फिक्र": "fikr", "मां": "maa", "में": "mein", "युवती": "yuvati", "शरणार्थी": "sharanarthi", "सब्र": "sabr", "हां": "haan",
+    "दूसरों": "dusron", "फख्र": "fakhr", "फिक्र": "fikr", "मां": "maa", "में": "mein", "युवती": "yuvati",
+    "शरणार्थी": "sharanarthi", "सब्र": "sabr", "हां": "haan",
 }  # fmt: skip
 
 
@@ -31,7 +32,13 @@ def loanwords() -> dict[str, str]:
     >>> loanwords()["लखनऊ"]
     'lucknow'
     """
-    return _read("names.txt") | english_words() | _WORDS
+    return settled_words() | _WORDS
+
+
+@lru_cache(maxsize=1)
+def settled_words() -> dict[str, str]:
+    """Return the roman spelling of each listed English word and name: those that are not Hindi's alone."""
+    return _read("names.txt") | english_words()
 
 
 def _read(name: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 A word is looked up among loans and names, read as letter names (एनएससी, nsc), or else spelt by rule: `schwa` says which
 vowels are spoken, and here they get their letters. Long vowels are written long only in short words, as the papers do:
-काम kaam, but सरकार sarkar.
+काम kaam, but सरकार sarkar. Marathi, Nepali and Sanskrit have rules of their own where their papers spell otherwise.
 """
 
 import re
@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from .english import english_spelling, has_english_ending
 from .letters import LETTER_NAMES
-from .loanwords import english_words, loanwords
+from .loanwords import english_words, loanwords, settled_words
 from .schwa import NASAL, SCHWA, Units, spoken_units
 from .text import norm_text
 
@@ -33,6 +33,9 @@ _LONE_LETTERS = LETTER_NAMES.keys() - {"ए", "ओ", "आई", "के", "जी
 # Endings in Devanagari, what they replace of the word in the list, and their spelling.
 _ENDINGS = (("ियों", "ी", "iyon"), ("ियां", "ी", "iyan"), ("ों", "", "on"), ("ें", "", "en"), ("ी", "", "i"), ("्स", "", "s"))
 
+_LIKE_MARATHI = frozenset(("mr", "kok"))
+_OWN_RULES = _LIKE_MARATHI | {"ne", "sa"}
+_HINDI_A = {0x0945: "\u0948", 0x0972: "ऐ", 0x090D: "ऐ"}
 # Hindi words that English ones take: पुलिसवाले policewale.
 _AFTER_ENGLISH = frozenset((
     "वाला", "वाले", "वाली", "वालों", "वालियों", "कर्मी", "कर्मियों", "चालक", "चालकों", "बंदी", "बाजी", "धारक", "धारकों", "घर",
@@ -68,21 +71,28 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def romanize(text: str) -> str:
-    """Write the Devanagari in `text` in lower-case Latin letters; all else stays as it is.
+def romanize(text: str, lang: str = "hi") -> str:
+    """Write the Devanagari in `text` in lower-case Latin letters, as papers in `lang` do; all else stays as it is.
+
+    Languages without rules of their own are spelt as Hindi is.
 
     >>> romanize("प्रधानमंत्री मोदी ने G20 में कहा।")
     'pradhanmantri modi ne G20 mein kaha.'
+    >>> romanize("ज्ञानेश्वर योजना", "mr"), romanize("सम्बन्ध", "ne"), romanize("रामः वनम्", "sa")
+    ('dnyaneshwar yojana', 'sambandha', 'ramah vanam')
     """
     if text.isascii():
         return text
     text = norm_text(text)
     if _patterns()["digit or danda"].search(text):
         text = text.translate(_DIGITS_AND_DANDA)
-    return _patterns()["word"].sub(_replacement, text)
+    lang = lang.partition("-")[0]
+    if lang not in _OWN_RULES:
+        return _patterns()["word"].sub(_replacement, text)
+    return _patterns()["word"].sub(lambda match: _replacement(match, lang), text)
 
 
-def _replacement(match: re.Match[str]) -> str:
+def _replacement(match: re.Match[str], lang: str = "hi") -> str:
     """Return the roman for one Devanagari word, which may be a letter name beside a number or a stop."""
     word = match[0]
     if word in LETTER_NAMES:
@@ -93,12 +103,12 @@ def _replacement(match: re.Match[str]) -> str:
         stopped_before = text[max(match.start() - 1, 0) : match.start()] == "."
         if beside[:1] == "." and (stopped_before or "\u0904" <= beside[1:] <= "\u0939"):
             return LETTER_NAMES[word]
-    return roman_word(word)
+    return roman_word(word, lang)
 
 
 @lru_cache(maxsize=32768)
-def roman_word(word: str) -> str:
-    """Return the roman spelling of one Devanagari word in NFC.
+def roman_word(word: str, lang: str = "hi") -> str:
+    """Return the roman spelling of one Devanagari word in NFC, by the rules of a language that has its own or Hindi's.
 
     >>> roman_word("चुनावों"), roman_word("कोर्ट"), roman_word("एनएससी")
     ('chunavon', 'court', 'nsc')
@@ -107,9 +117,15 @@ def roman_word(word: str) -> str:
     if "\u0945" in word:
         # A chandra sign typed after the vowel that it replaces: डाॅक्टर, आॅफिस.
         word = word.replace("\u093e\u0945", "\u0949").replace("आ\u0945", "ऑ").replace("अ\u0945", "ऍ")
+    if lang == "sa":
+        return _in_sanskrit(word)
     key = word.translate(_BARE_KEY)
     if "\u094d" in key:
         key = _patterns()["half nasal"].sub(NASAL, key)
+    if lang != "hi":
+        # Marathi writes बॅंक and ॲप, Hindi बैंक and ऐप.
+        key = key.translate(_HINDI_A)
+        return settled_words().get(key, "") or _letters(word) or _joined(key) or _spelt(word, lang)
     return loanwords().get(key) or _inflected(key) or _letters(word) or _joined(key) or _spelt(word)
 
 
@@ -154,9 +170,25 @@ def _letters(word: str) -> str:
     return "".join(LETTER_NAMES[name] for name in _patterns()["letter"].findall(word))
 
 
-def _spelt(word: str) -> str:
-    """Spell `word` by rule."""
-    units = spoken_units(word.replace("ज्ञ", "ग्य"))
+def _in_sanskrit(word: str) -> str:
+    """Spell a word of Sanskrit, in which every letter is spoken: रामः ramah, संस्कृतम् samskritam."""
+    units = spoken_units(word, "sa")
+    letters = []
+    for index, (onset, vowel, nasal) in enumerate(zip(*units, strict=True)):
+        following = units.onsets[index + 1][:1] if index + 1 < len(units.onsets) else ""
+        bindu = "n" if following and following not in _LABIALS and following not in "यरलवशषसह" else "m"
+        letters += [_ONSETS[onset[0]] if onset else "", vowel.lower().replace(SCHWA, "a")]
+        letters.append("h" if nasal == "ः" else bindu if nasal else "")
+    return "".join(letters).replace("chchh", "chh")
+
+
+def _spelt(word: str, lang: str = "hi") -> str:
+    """Spell `word` by the rules of `lang`."""
+    if lang in _LIKE_MARATHI:
+        units = spoken_units(word.replace("ज्ञ", "द्न्य"), lang)
+        units = units._replace(vowels=["ru" if vowel == "ri" else vowel for vowel in units.vowels])
+    else:
+        units = spoken_units(word.replace("ज्ञ", "ग्य"), lang)
     roman = "".join([_unit_letters(units, index) for index in range(len(units.vowels))]).replace("chchh", "chh")
     if "\u0948\u0902" in word:
         # Before a stop ैं is the English a of bank and land: नगालैंड, but पैंसठ.
@@ -218,8 +250,10 @@ def _nasal_letters(units: Units, index: int) -> str:
     return "n"
 
 
-def slugify(text: str, limit: int = 80) -> str:
+def slugify(text: str, limit: int = 80, lang: str = "hi") -> str:
     """Return `text` as an address: ASCII, lower case, words joined by single hyphens, cut between two words.
+
+    Devanagari is romanised by the rules of `lang`, a language in that script, or else of Hindi.
 
     >>> slugify("G20 Summit: दिल्ली में जुटे दुनिया के नेता")
     'g20-summit-delhi-mein-jute-duniya-ke-neta'
@@ -228,7 +262,7 @@ def slugify(text: str, limit: int = 80) -> str:
     """
     patterns = _patterns()
     if not text.isascii():
-        text = romanize(patterns["script edge"].sub(" ", norm_text(text)))
+        text = romanize(patterns["script edge"].sub(" ", norm_text(text)), lang)
     text = text.lower()
     if text.isascii():
         text = text.replace("'", "")  # the only one in ASCII of those that are dropped

@@ -166,3 +166,37 @@ def test_lists_are_sorted_and_hold_each_word_once():
 def test_english_words_and_compounds_that_no_list_has(hindi, roman):
     assert hindi not in loanwords()
     assert romanize(hindi) == roman
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "mr",
+            "महाराष्ट्र maharashtra, निवडणूक nivadnuk, योजना yojana, घटना ghatana, ज्ञानेश्वर dnyaneshwar, विज्ञान vidnyan, "
+            "कृषी krushi, संस्कृती sanskruti, टिळक tilak, कोळी koli, पुण्यात punyat, बातमी batmi, बातम्या batmya, "
+            "आमच्या aamchya, दुसऱ्या dusrya, समस्या samasya, करणार karnar, बॅंक bank, बँक bank, मॅच match, ॲप app, "
+            "शेतकरी shetkari, मराठी marathi, एसटी st, कोथळा kothla",
+        ),
+        (
+            "ne",
+            "नेपाल nepal, सम्बन्ध sambandha, बन्द banda, अन्त anta, गर्छ garchha, मन्त्रालय mantralaya, समय samaya, "
+            "जनता janata, प्रचण्ड prachanda, अध्यक्ष adhyaksha, राजधानी rajdhani, गर्नुहोस् garnuhos, खेलकुद khelkud",
+        ),
+        (
+            "sa",
+            "संस्कृतम् samskritam, रामः ramah, राम rama, वनम् vanam, संवादः samvadah, धर्मक्षेत्रे dharmakshetre, ज्ञानम् jnanam, "
+            "गच्छति gachhati, पङ्कजम् pankajam",
+        ),
+        ("bho", "सरकार sarkar, काम kaam"),
+    ],
+)
+def test_other_languages_in_the_script_are_spelt_as_their_papers_do(lang, words):
+    pairs = dict(pair.split() for pair in words.split(", "))
+    assert {word: romanize(word, lang) for word in pairs} == pairs
+    assert {word: romanize(word, f"{lang}-IN") for word in pairs} == pairs
+
+
+@given(WORD, st.sampled_from(["mr", "kok", "ne", "sa", "mai"]))
+def test_every_word_has_a_roman_spelling_in_every_language(word, lang):
+    assert re.fullmatch("[a-z]+", romanize(word, lang))
