@@ -10,7 +10,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.hindi import excerpt, kicker_split, script_runs, to_deva
+from generator.hindi import (
+    SCALED,
+    excerpt,
+    group_indian,
+    in_words_scale,
+    kicker_split,
+    reading_minutes,
+    script_runs,
+    to_deva,
+)
+from generator.texts import TEXT_FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,6 +88,27 @@ def rfc822(moment: datetime) -> str:
 def digits(value: object, edition: Edition) -> str:
     """A number or a text with the digits that the edition shows."""
     return to_deva(str(value)) if edition.numerals == "Deva" else str(value)
+
+
+def indian(number: float, edition: Edition | None = None) -> str:
+    """A number with India's commas: 12,34,567; a fraction to two decimals."""
+    text = group_indian(int(number))
+    fraction = f"{abs(number) % 1:.2f}"
+    if fraction == "1.00":
+        text, fraction = group_indian(int(number) + (1 if number > 0 else -1)), "0.00"
+    text += fraction[1:].rstrip("0").rstrip(".")
+    return digits(text, edition) if edition else text
+
+
+def scale(number: float, edition: Edition) -> str:
+    """A number in lakh and crore, in the edition's words; in full where its language counts otherwise."""
+    lang = language(edition.code)
+    return digits(in_words_scale(number, lang) if lang in SCALED else group_indian(round(number)), edition)
+
+
+def reading(text: str, per_minute: int = 200) -> int:
+    """How many minutes a text takes to read, rounded up."""
+    return reading_minutes(str(text), per_minute)
 
 
 def fill(template: str, **facts: object) -> Markup:
@@ -197,22 +228,16 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "excerpt": excerpt,
     "fill": fill,
     "headline": headline,
+    "indian": indian,
     "iso": iso,
     "json": json_text,
     "language": language,
     "people": people,
     "query": query,
+    "reading_minutes": reading,
     "rfc822": rfc822,
     "runs": runs,
+    "scale": scale,
     "translations": translations,
-}
-# Jinja's own that lose or cut vowel signs, or guess: a layout that asks for one is told what to use instead.
-UNSAFE = {
-    "truncate": "excerpt",
-    "wordcount": "",
-    "title": "",
-    "capitalize": "",
-    "urlize": "",
-    "wordwrap": "",
-    "striptags": "",
+    **TEXT_FILTERS,
 }

@@ -52,6 +52,7 @@ LAYERS = {
         "registry",
         "schema",
         "spans",
+        "texts",
     ],
     "values": [
         "documents",
@@ -306,6 +307,7 @@ PURE += [
     "slots",
     "spans",
     "terms",
+    "texts",
     "tree",
     "urls",
     "views",
