@@ -20,7 +20,6 @@ from generator.hindi import (
     script_runs,
     to_deva,
 )
-from generator.texts import TEXT_FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -239,5 +238,4 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "runs": runs,
     "scale": scale,
     "translations": translations,
-    **TEXT_FILTERS,
 }

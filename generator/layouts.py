@@ -32,7 +32,7 @@ from generator.filters import FILTERS
 from generator.problems import Problem, SiteError, Where, closest, problem
 from generator.roots import LAYOUTS as FOLDER
 from generator.roots import find_files, package_layouts
-from generator.texts import UNSAFE
+from generator.texts import TEXT_FILTERS, UNSAFE
 from generator.tree import Mapping, Scalar, parse_yaml
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ class Renderer:
             cache_size=-1,
         )
         self.environment.filters.update(FILTERS)
+        self.environment.filters.update(TEXT_FILTERS)
         for name in UNSAFE:
             self.environment.filters.pop(name, None)
 

@@ -21,7 +21,7 @@ from generator.filters import FILTERS
 from generator.hindi import clusters, norm_text
 from generator.layouts import Renderer
 from generator.model import Edition
-from generator.texts import UNSAFE
+from generator.texts import TEXT_FILTERS, UNSAFE
 
 ENVIRONMENT = Renderer((Path(__file__).parent,)).environment
 HINDI = Edition("hi", "hi_IN", "हिन्दी", "ख़बर", "", "hi", "Deva", "ltr", "Latn", (("Latn", "en"),))
@@ -162,7 +162,7 @@ ADDED = {"excerpt": "…", "replace": "ख", "join": "|"}
 
 def test_every_filter_of_a_layout_is_known_to_these_tests() -> None:
     assert ENVIRONMENT.filters.keys() == CALLS.keys() | OTHERS
-    assert FILTERS.keys() <= ENVIRONMENT.filters.keys()
+    assert FILTERS.keys() | TEXT_FILTERS.keys() <= ENVIRONMENT.filters.keys()
     assert not UNSAFE.keys() & ENVIRONMENT.filters.keys()
 
 
