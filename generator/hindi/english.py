@@ -44,8 +44,12 @@ _ENDINGS = (
     (r"..[^मस]ांस", "ans", "ance"),
     (r".नेस", "nes", "ness"),
 )
-# Most words end in none of these, or are longer than any ending with what stands before it.
-_LAST, _LONGEST = frozenset("रनलसजटडकपबगमवफ"), 9
+# How those endings end; most words end otherwise. And no ending is longer, with what has to stand before it.
+_TAILS = frozenset({
+    "शन", "टर", "जर", "नर", "डर", "लर", "कर", "गर", "मर", "पर", "फर", "वर", "बल", "यल", "कल", "ंस", "ेस", "इज",
+    "इट", "इड", "इन", "इक", "इम", "इल", "इप", "इफ", "इव", "ैट", "ैड", "ैक", "ैप", "ैब", "ैग",
+})  # fmt: skip
+_LONGEST = 9
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +76,7 @@ def has_english_ending(word: str) -> bool:
     >>> has_english_ending("रिएक्टर"), has_english_ending("सरकार")
     (True, False)
     """
-    return word[-1:] in _LAST and _ending().search(word[-_LONGEST:]) is not None
+    return word[-2:] in _TAILS and _ending().search(word[-_LONGEST:]) is not None
 
 
 def english_spelling(word: str, roman: str) -> str:
@@ -83,7 +87,7 @@ def english_spelling(word: str, roman: str) -> str:
     >>> english_spelling("अधिवेशन", "adhiveshan")
     ''
     """
-    match = _ending().search(word[-_LONGEST:]) if word[-1:] in _LAST else None
+    match = _ending().search(word[-_LONGEST:]) if word[-2:] in _TAILS else None
     if not match or not match.lastgroup:
         return ""
     number = int(match.lastgroup[1:])

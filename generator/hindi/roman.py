@@ -31,7 +31,15 @@ _NOT_LETTERS = frozenset(("बीबी", "बीवी", "सीटी", "प�
 # Letter names that are no words even alone: एम एस धोनी, यू-टर्न; the others need a neighbour that says so.
 _LONE_LETTERS = LETTER_NAMES.keys() - {"ए", "ओ", "आई", "के", "जी", "सी", "पी", "आर"}
 # Endings in Devanagari, what they replace of the word in the list, and their spelling.
-_ENDINGS = (("ियों", "ी", "iyon"), ("ियां", "ी", "iyan"), ("ों", "", "on"), ("ें", "", "en"), ("ी", "", "i"), ("्स", "", "s"))
+_ENDINGS = (
+    ("ियों", "ी", "iyon"),
+    ("ियां", "ी", "iyan"),
+    ("ों", "", "on"),
+    ("े", "ा", "e"),
+    ("ें", "", "en"),
+    ("ी", "", "i"),
+    ("्स", "", "s"),
+)
 
 _LIKE_MARATHI = frozenset(("mr", "kok"))
 _OWN_RULES = _LIKE_MARATHI | {"ne", "sa"}
@@ -131,13 +139,13 @@ def roman_word(word: str, lang: str = "hi") -> str:
 
 def _inflected(key: str) -> str:
     """Return the spelling of a listed word, or of one that ends as English words do, with a Hindi ending, or ''."""
-    if key[-1:] in "ंीस":
+    if key[-1:] in "ंीसे":
         for ending, stem_ending, spelling in _ENDINGS:
             if key.endswith(ending):
                 bare = key[: -len(ending)] + stem_ending
                 stem = loanwords().get(bare) or ("" if stem_ending or ending == "ी" else _english(bare))
                 if stem_ending and stem:
-                    return stem.rstrip("iy") + spelling
+                    return stem.rstrip("iya") + spelling
                 if stem and (len(bare) > 3 or ending != "ी") and (stem[-1] not in "aeiouy" or spelling == "s"):
                     return stem + spelling
     return ""
@@ -162,7 +170,7 @@ def _joined(key: str) -> str:
 
 def _letters(word: str) -> str:
     """Return the letters whose names make up `word`, or ''."""
-    word = word.replace("ज\u093c", "ज")
+    word = word.replace("\u093c", "")
     if word in _LONE_LETTERS:
         return LETTER_NAMES[word]
     if word in _NOT_LETTERS or not _patterns()["letters"].fullmatch(word):

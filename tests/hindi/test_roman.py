@@ -5,12 +5,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import TEXT, WORD
 
 from generator.hindi import loanwords as loanword_lists
 from generator.hindi import romanize, slugify
+from generator.hindi.english import _ENDINGS as _ENGLISH_ENDINGS
 from generator.hindi.english import has_english_ending
 from generator.hindi.loanwords import loanwords
 from generator.hindi.roman import _letters, _spelt, roman_word
@@ -200,3 +201,10 @@ def test_other_languages_in_the_script_are_spelt_as_their_papers_do(lang, words)
 @given(WORD, st.sampled_from(["mr", "kok", "ne", "sa", "mai"]))
 def test_every_word_has_a_roman_spelling_in_every_language(word, lang):
     assert re.fullmatch("[a-z]+", romanize(word, lang))
+
+
+@pytest.mark.parametrize("ending", [ending for ending, _, _ in _ENGLISH_ENDINGS])
+@settings(max_examples=20)
+@given(data=st.data())
+def test_the_quick_look_lets_no_english_ending_pass(ending, data):
+    assert has_english_ending(data.draw(st.from_regex(f"(?:{ending})\\Z", fullmatch=True)))
