@@ -1,7 +1,7 @@
 """Runs of another script in a finished document get their language, so that a screen reader changes its voice.
 
-Applied to the HTML that either reader of Markdown made, so both give the same. The text itself is unchanged. Code, raw
-blocks of HTML and whatever names its language already are left alone.
+Applied to the HTML that either reader of Markdown made, so both give the same. The text itself is unchanged. Code, what
+stands in elements that Markdown never makes, and whatever names its language already are left alone.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ _ENDINGS = (
     ("ियों", "ी", "iyon"),
     ("ियां", "ी", "iyan"),
     ("ों", "", "on"),
+    ("ों", "ा", "on"),
     ("े", "ा", "e"),
     ("ें", "", "en"),
     ("ी", "", "i"),
@@ -46,7 +47,7 @@ _OWN_RULES = _LIKE_MARATHI | {"ne", "sa"}
 _HINDI_A = {0x0945: "\u0948", 0x0972: "ऐ", 0x090D: "ऐ"}
 # Hindi words that English ones take: पुलिसवाले policewale.
 _AFTER_ENGLISH = frozenset((
-    "वाला", "वाले", "वाली", "वालों", "वालियों", "कर्मी", "कर्मियों", "चालक", "चालकों", "बंदी", "बाजी", "धारक", "धारकों", "घर",
+    "वाला", "वाले", "वाली", "वालों", "वालियों", "कर्मी", "कर्मियों", "चालक", "चालकों", "बाजी", "धारक", "धारकों", "घर",
 ))  # fmt: skip
 
 _DIGITS_AND_DANDA = {0x0966 + digit: str(digit) for digit in range(10)} | {0x0964: ".", 0x0965: "."}
@@ -134,6 +135,10 @@ def roman_word(word: str, lang: str = "hi") -> str:
         # Marathi writes बॅंक and ॲप, Hindi बैंक and ऐप.
         key = key.translate(_HINDI_A)
         return settled_words().get(key, "") or _letters(word) or _joined(key) or _spelt(word, lang)
+    if "ड\u093c" in word or "ढ\u093c" in word:
+        # No English word has these sounds: मोड़ is a bend, मोड a mode; but names have them.
+        listed = loanwords().get(key, "") if key not in english_words() else ""
+        return listed or _spelt(word)
     return loanwords().get(key) or _inflected(key) or _letters(word) or _joined(key) or _spelt(word)
 
 

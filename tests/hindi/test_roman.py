@@ -156,6 +156,7 @@ def test_lists_are_sorted_and_hold_each_word_once():
         ("डिस्ट्रक्शन", "distraction"), ("एडॉप्शन", "edoption"), ("फिनिशर", "finishar"),
         ("पोर्टेबल", "portable"), ("नैनोमीटर", "nanometer"), ("ब्लैंडमेंट", "blandment"), ("क्लैंप", "klamp"),
         # Two English words in one, and one with a Hindi half.
+        ("मोड़", "mod"), ("गुड़", "gud"), ("लेन", "len"), ("गोलबंदी", "golbandi"),
         ("बैकवॉटर", "backwater"), ("गेस्टहाउस", "guesthouse"), ("पुलिसवालों", "policewalon"), ("ट्रकचालक", "truckchalak"),
         # Hindi words that end alike.
         ("अधिवेशन", "adhiveshan"), ("किशन", "kishan"), ("रोशन", "roshan"), ("बवंडर", "bavandar"),
