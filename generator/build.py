@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from generator.options import Progress
     from generator.site import Site
+    from generator.sweep import Stat
 
 MEMO = "memo.sqlite"
 PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
@@ -75,8 +76,9 @@ class Builder:
         self.key = key_of(options)
         self.cache = cache_folder(options)
         self.last: Last | None = None
-        self.inputs: dict[str, str] = {}
-        self.outputs: dict[str, str] = {}
+        self.inputs: dict[str, Stat] = {}
+        self.outputs: dict[str, Stat] = {}
+        self.other: dict[str, Stat] | None = None  # a first look at what the last build left
         self.unfinished = self.cache / "unfinished"  # is there while files of the output are being written
         self.memo: Memo | None = None
         self.reading: Reading | None = None
@@ -178,7 +180,7 @@ class Builder:
             self.lock = Lock(self.cache)
             seen = self.seen or look(self.options)
             self.inputs = seen.inputs
-            self.reading = self._open(seen.last)
+            self.reading = self._open(seen.last, seen.outputs)
             return self.reading, sweep.differences(self.last.inputs, self.inputs) if self.last else None
         before = self.inputs
         if changed is None:
@@ -192,7 +194,7 @@ class Builder:
         self.inputs = before
         return self.reading, changed
 
-    def _open(self, last: Last | None) -> Reading:
+    def _open(self, last: Last | None, other: dict[str, Stat]) -> Reading:
         """Opens the memo, and decides whether what the last build left can be trusted."""
         options, path = self.options, self.cache / MEMO
         mark = mark_of(path)
@@ -201,7 +203,7 @@ class Builder:
         fresh = self.anew or not options.cache
         self.memo, anew = open_memo(path, engine_digest(), outputs, fresh=fresh, doubtful=not own)
         if own and last and not anew and (last.key, last.generation) == (self.key, self.memo.fact("generation")):
-            self.last = last
+            self.last, self.other = last, other
         return Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
 
     def open_records(self, root: Path) -> Records:
@@ -212,7 +214,8 @@ class Builder:
                 raise SiteError(problem("output-file", Where(str(root))))
             self.records = Records(self.memo, self.reading.shared)
             known = self.last.outputs if self.last and self.root / self.last.output == root else {}
-            self.outputs, self.damaged = self.records.look(root, known)
+            self.outputs, self.damaged = self.records.look(root, known, self.other if known else None)
+            self.other = None
             if self.unfinished.exists():
                 output.clear_away(root)
             if not self.records.totals.files and any(not path.startswith(".") for path in sweep_outputs(root)):

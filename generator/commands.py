@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -148,6 +147,8 @@ def show_problems(problems: Sequence[Problem], options: argparse.Namespace, repo
     from generator.problems import format_problem
 
     if getattr(options, "json", False):
+        import json
+
         facts = {} if report is None else _facts(report)
         print(json.dumps({"problems": [_as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
         return
@@ -182,6 +183,8 @@ def _list(site: Site, options: argparse.Namespace) -> None:
     articles = sorted((each for story in site.stories.values() for each in story.articles), key=lambda each: each.path)
     rows = [(state_of(each, site.now), each) for each in articles]
     if options.json:
+        import json
+
         facts = [
             {
                 "state": state,

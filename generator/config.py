@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from generator import cldr
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
-from generator.tree import EMPTY, Mapping, Node, Scalar, parse_yaml
+from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
 
 def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
     """A site's config, and what is wrong with it. Raises SiteError where it cannot be read at all."""
-    root = parse_yaml(text, PATH)
+    root = parse_settings(text, PATH)
     reader = Reader(PATH, ZoneInfo("Asia/Kolkata"))
     mapping = reader.mapping(root, "config.yaml")
     reader.known(
@@ -124,12 +125,8 @@ def _locale(reader: Reader, node: Node | None) -> str | None:
     """A locale that CLDR knows, such as hi_IN."""
     if node is None:
         return None
-    from babel import Locale, UnknownLocaleError
-
     text = (reader.line(node, "locale") or "").replace("-", "_")
-    try:
-        Locale.parse(text)
-    except (ValueError, UnknownLocaleError):
+    if not cldr.is_locale(text):
         reader.report("config-locale", node, found=text)
         return None
     return text  # as written: CLDR would add the script, which Open Graph does not know

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from generator import cldr
 from generator.hindi import (
     SCALED,
     excerpt,
@@ -24,18 +25,18 @@ from generator.hindi import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date as calendar_day
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
     from generator.model import Edition
     from generator.views import Card, Link
 
-# CLDR skeletons in the order that Indian newspapers print: 14 जुलाई 2019.
+# In the order that Indian newspapers print: 14 जुलाई 2019.
 _DATE_FORMS = {
-    "day": "d MMMM y",
-    "short": "d MMM y",
-    "month": "MMMM y",
-    "month_name": "MMMM",
-    "year": "y",
+    "day": "{day} {month} {year}",
+    "short": "{day} {short} {year}",
+    "month": "{month} {year}",
+    "month_name": "{month}",
+    "year": "{year}",
 }
 _RELATIVE = re.compile(r'( (?:href|src)=")(#|/(?!/))')
 
@@ -51,25 +52,16 @@ def date(moment: datetime, edition: Edition, form: str = "day") -> str:
     return to_deva(text) if edition.numerals == "Deva" else text
 
 
-# Babel takes a hundred times as long as a look here, and a site has far fewer days than times.
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)  # a site has far fewer days than times
 def _day(day: calendar_day, form: str, locale: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(day, _DATE_FORMS[form], locale=locale)
+    full, short = (cldr.months(locale, width)[day.month - 1] for width in ("wide", "abbreviated"))
+    return _DATE_FORMS[form].format(day=day.day, month=full, short=short, year=day.year)
 
 
 def _zone(moment: datetime, locale: str) -> str:
     """The zone as the edition's readers know it: IST in English, which CLDR does not have, else CLDR's name."""
     name = moment.tzname() or ""
-    return name if locale.startswith("en") and name.isalpha() else _zone_name(moment.tzinfo, locale)
-
-
-@functools.lru_cache(maxsize=64)
-def _zone_name(zone: tzinfo | None, locale: str) -> str:
-    from babel.dates import get_timezone_name
-
-    return get_timezone_name(zone, "short", locale=locale)
+    return name if locale.startswith("en") and name.isalpha() else cldr.zone_name(moment.tzinfo, locale)
 
 
 def iso(moment: datetime) -> str:

@@ -33,7 +33,7 @@ from generator.problems import Problem, SiteError, Where, closest, problem
 from generator.roots import LAYOUTS as FOLDER
 from generator.roots import find_files, package_layouts
 from generator.texts import TEXT_FILTERS, UNSAFE
-from generator.tree import Mapping, Scalar, parse_yaml
+from generator.tree import Mapping, Scalar, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -300,7 +300,7 @@ def load_words(roots: tuple[Path, ...], config: Config) -> tuple[dict[str, dict[
 
 def _words(path: Path) -> dict[str, str]:
     name = f"{FOLDER}/strings/{path.name}"
-    tree = parse_yaml(path.read_text("utf-8"), name)
+    tree = parse_settings(path.read_text("utf-8"), name)
     if not isinstance(tree, Mapping):
         raise SiteError(problem("words-form", Where(name, 1)))
     return {key.text: value.text for key, value in tree.entries if isinstance(value, Scalar)}

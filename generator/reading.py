@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator import recall, work
 from generator.assets import Asset, load_assets
 from generator.config import parse_config, with_base_url
 from generator.digest import digest
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from generator.model import Config
     from generator.options import Progress
     from generator.site import Site
+    from generator.sweep import Stat
 
     Pool = Callable[[int], AbstractContextManager[Executor | None]]  # for so many files
 
@@ -85,6 +87,7 @@ class Reading:
     def __init__(self, root: Path, memo: Memo, base_url: str, drafts: bool, keep_going: bool) -> None:
         self.root = root
         self.memo = memo
+        recall.recall(memo.fact("answers") or {})  # type: ignore[arg-type] # what was put there by a build
         self.base_url = base_url
         self.drafts = drafts
         self.keep_going = keep_going
@@ -99,7 +102,7 @@ class Reading:
     def read(
         self,
         now: datetime,
-        inputs: dict[str, str],
+        inputs: dict[str, Stat],
         changed: set[str] | None,
         pool: Pool,
         progress: Progress,
@@ -152,6 +155,7 @@ class Reading:
         """Keeps what was gathered, for the next process; the site that it makes was published."""
         library, config = self.library, self.config
         assert library is not None and config is not None  # read sets both
+        self.memo.set_fact("answers", recall.answers())
         if config.undated != "git":  # whose dates come from elsewhere
             library.saved.keep(library, self._mark(config))
             library.saved.relieve(library)
@@ -167,7 +171,8 @@ class Reading:
         library = Library(config, self.documents, Saved(self.shared, ZoneInfo(config.timezone)), self.drafts)
         known = self.library is None and changed is not None and config.undated != "git"
         same = known and self.memo.fact("content") == digest(content_options(config))
-        whole = not (same and library.saved.restore(library, self._mark(config), now))
+        with work.undisturbed():
+            whole = not (same and library.saved.restore(library, self._mark(config), now))
         self.library = library
         self.media_problems = {}
         return library, whole
@@ -176,7 +181,7 @@ class Reading:
         self,
         library: Library,
         config: Config,
-        inputs: dict[str, str],
+        inputs: dict[str, Stat],
         wanted: set[str],
         touched: set[str],
         whole: bool,
@@ -254,21 +259,23 @@ class Reading:
         """The rows, undated ones with the date at which git first saw their files, if the config says so."""
         if config.undated != "git":
             return rows
-        undated = {
-            path: row
-            for path, row in rows.items()
-            if row and row.article and not row.article.date and not row.article.is_page
-        }
+        undated = {path: row for path, row in rows.items() if row and row.article and not row.article.date}
         dates = dates_from_git(self.root) if undated else {}
         zone = ZoneInfo(config.timezone)
         for path, row in undated.items():
-            if row.article and path in dates:
+            if row.article and not row.article.is_page and path in dates:
                 date = dates[path].astimezone(zone)
                 rows[path] = replace(row, article=replace(row.article, date=date), meta=digest((row.meta, date)))
         return rows
 
     def _media(
-        self, library: Library, config: Config, inputs: dict[str, str], wanted: set[str], touched: set[str], first: bool
+        self,
+        library: Library,
+        config: Config,
+        inputs: dict[str, Stat],
+        wanted: set[str],
+        touched: set[str],
+        first: bool,
     ) -> Iterator[tuple[str, MediaFile | None]]:
         """The media files that are new to the library, changed or gone; the others it is given at once."""
         if first and self.memo.fact("media") == config.base_path:

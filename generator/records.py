@@ -10,7 +10,7 @@ from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.problems import Problem, Where, pack_problems, unpack_problems
-from generator.sweep import UNTRUSTED, stats_of
+from generator.sweep import Stat, other_stats, stats_of
 from generator.tables import Table
 from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
 
@@ -222,17 +222,20 @@ class Records:
             totals = totals.with_file(record, 1)
         return totals
 
-    def look(self, root: Path, known: dict[str, str]) -> tuple[dict[str, str], set[str]]:
+    def look(
+        self, root: Path, known: dict[str, Stat], other: dict[str, Stat] | None
+    ) -> tuple[dict[str, Stat], set[str]]:
         """The stats of the output's files, and the paths of those that are gone or not what was written.
 
-        `known` are the stats of what the last build left.
+        `known` are the stats of what the last build left; `other`, where somebody has looked already, those of the
+        files whose stats are not the same or not to be trusted.
         """
-        whole = len(known) == self.totals.files
-        found = stats_of(root, known if whole else self.memo.column("files"))
-        damaged = set()
-        for path, stat in found.items():
-            if stat == known.get(path) and not stat.endswith(UNTRUSTED):
-                continue
+        if len(known) != self.totals.files:
+            other = stats_of(root, self.memo.column("files"))
+        elif other is None:
+            other = other_stats(root, known)
+        found, damaged = known | other, set()
+        for path, stat in other.items():
             record = self.files.find(path)
             # Gone, announced by a build that was killed, or in doubt.
             if not stat or record is None or not record.data or digest_bytes((root / path).read_bytes()) != record.data:

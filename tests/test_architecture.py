@@ -40,6 +40,7 @@ LAYERS = {
     ],
     "one job each": [
         "article",
+        "cldr",
         "config",
         "fields",
         "filters",
@@ -56,6 +57,7 @@ LAYERS = {
     ],
     "values": [
         "documents",
+        "edits",
         "engine",
         "frontmatter",
         "last",
@@ -70,7 +72,7 @@ LAYERS = {
         "tree",
         "views",
     ],
-    "ground": ["__init__", "digest", "languages", "paths", "problems", "roots", "sweep", "urls", "work"],
+    "ground": ["__init__", "digest", "languages", "paths", "problems", "recall", "roots", "sweep", "urls", "work"],
 }
 
 # The clock: what a build shows is an argument, `now`. These may ask what time it is.

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from generator import output, sweep
+from generator import output, quick, sweep
 from generator.build import Builder
 from generator.library import Library
 from generator.options import BuildOptions
@@ -90,6 +90,7 @@ class Histories(RuleBasedStateMachine):
         # A build takes longer than a tick of the clock, so what changes after it has another stamp.
         if trusting and has_fine_stamps(self.folder):
             self.patch.setattr(sweep, "RACY", 0)
+            self.patch.setattr(quick, "BESIDE", 1)
         self.site.write("config.yaml", CONFIG + LENIENT)
         self.site.write("content/world/pic.svg", '<svg viewBox="0 0 4 3"/>')
         for number, story in enumerate(STORIES):
