@@ -28,12 +28,14 @@ from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
 from generator.slots import named
+from generator.spans import mark_runs, may_have_runs
 from generator.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from generator.spans import Languages
     from generator.tree import Mapping, Node
 
 FRONT_MATTER_FIELDS = (
@@ -98,6 +100,7 @@ class ContentOptions:
     taxonomies: tuple[str, ...]  # front-matter fields that hold terms
     timezone: str
     rules: tuple[tuple[str, str], ...] = ()  # severities that config.yaml gives to rules
+    scripts: tuple[tuple[str, str, Languages], ...] = ()  # of the editions: code, script, languages of other scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,18 @@ class Parsed:
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     """An article and its document from a file's text. Raises SiteError where its front matter cannot be read."""
     source = parse_source(text, path)
+    reader = Reader(path, ZoneInfo(options.timezone))
+    front = _front(source.front, options, reader)
+    place = _place(front, path, options)
+    lang = place[1] if place else ""
     try:
-        document = parse_body(source.body)
+        document = parse_body(source.body, lang)
     except RecursionError:
         raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
-    reader = Reader(path, ZoneInfo(options.timezone))
-    article = _article(_front(source.front, options, reader), options, document, source.body_line)
+    for code, script, others in options.scripts:
+        if code == lang and may_have_runs(source.body, script, others):
+            document = replace(document, parts=mark_runs(document.parts, script, others))
+    article = _article(front, place, options, document, source.body_line)
     problems = tuple(reader.problems)
     if document.problems:
         problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
@@ -167,20 +176,21 @@ def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
     return _Front(nodes, tuple((key.text, key.line) for key, _ in front.entries), reader)
 
 
-def parse_body(text: str) -> Document:
+def parse_body(text: str, lang: str = "") -> Document:
     """The document of a Markdown text: by the quick way where it is everyday prose, else by Python-Markdown."""
-    document = parse_prose(text)
+    document = parse_prose(text, lang)
     if document is not None:
         return document
     from generator.markdown import parse_markdown
 
-    return parse_markdown(text)
+    return parse_markdown(text, lang)
 
 
-def _article(front: _Front, options: ContentOptions, document: Document, body_line: int) -> Article | None:
+def _article(
+    front: _Front, place: tuple[str, str] | None, options: ContentOptions, document: Document, body_line: int
+) -> Article | None:
     reader, nodes, read = front.reader, front.nodes, front.read
     path = reader.path
-    place = _place(front, path, options)
     title = read("title", reader.line)
     if title is None and "title" not in nodes:
         reader.report("title-missing", _START)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator import cldr
-from generator.languages import LANGUAGES, Language
+from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
@@ -196,7 +196,11 @@ def _editions(reader: Reader, node: Node, site_title: str) -> tuple[Edition, ...
     for edition in editions:
         if addresses.count(edition.address) > 1:
             reader.report("config-edition-address", node, found=edition.address)
-    return tuple(editions)
+    scripts = OF_SCRIPTS | {edition.script: edition.code for edition in reversed(editions)}
+    return tuple(
+        replace(edition, others=tuple(each for each in sorted(scripts.items()) if each[0] != edition.script))
+        for edition in editions
+    )
 
 
 def _publisher(reader: Reader, node: Node, codes: list[str]) -> Publisher:

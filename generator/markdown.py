@@ -53,6 +53,7 @@ class _Draft:
     """What is found while one document is parsed."""
 
     places: Places = field(default_factory=lambda: Places(""))
+    lang: str = ""  # in which ids of headings are romanised
     links: list[LinkRef] = field(default_factory=list)
     pictures: list[PictureRef] = field(default_factory=list)
     blocks: list[BlockRef] = field(default_factory=list)
@@ -169,9 +170,9 @@ class _NewsroomExtension(Extension):
         md.treeprocessors.register(newsroom, "khabar-newsroom", 3)
         self.processors = [blocks, newsroom]
 
-    def begin(self, source: str) -> _Draft:
+    def begin(self, source: str, lang: str) -> _Draft:
         """An empty draft that both processors fill."""
-        self.draft = _Draft(Places(source))
+        self.draft = _Draft(Places(source), lang)
         for processor in self.processors:
             processor.draft = self.draft
         return self.draft
@@ -190,7 +191,7 @@ def _parser(quick: bool) -> tuple[Markdown, _NewsroomExtension]:
             "def_list",
             "fenced_code",
             "md_in_html",
-            TocExtension(slugify=lambda text, _separator: slugify(text) or "section"),
+            TocExtension(slugify=lambda text, _separator: slugify(text, lang=newsroom.draft.lang) or "section"),
             newsroom,
             *skipping,
         ],
@@ -201,13 +202,14 @@ def _parser(quick: bool) -> tuple[Markdown, _NewsroomExtension]:
     return md, newsroom
 
 
-def parse_markdown(text: str, quick: bool = True) -> Document:
+def parse_markdown(text: str, lang: str = "", quick: bool = True) -> Document:
     """The document of an article's Markdown; lines and columns count from the start of the text.
 
+    `lang` is the language in which ids of headings are romanised.
     `quick` leaves out work of Python-Markdown that cannot change the result; without it nothing is left out.
     """
     md, newsroom = _parser(quick)
-    draft = newsroom.begin(text)
+    draft = newsroom.begin(text, lang)
     for found in _SHORTCODE.finditer(text):
         draft.report("shortcode", position(text, found.start()), found=found[0])
     for name, place in draft.places.unclosed():

@@ -24,6 +24,7 @@ class Edition:
     script: str  # ISO 15924: Deva, Latn …
     direction: str  # ltr or rtl
     numerals: str  # ISO 15924 again: digits shown as Latn or Deva
+    others: tuple[tuple[str, str], ...] = ()  # the languages of runs in other scripts: (Latn, en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def content_options(config: Config) -> ContentOptions:
         taxonomies=tuple(each.field for each in config.taxonomies if each.field != SECTION),
         timezone=config.timezone,
         rules=config.rules,
+        scripts=tuple((edition.code, edition.script, edition.others) for edition in config.editions),
     )
 
 
