@@ -56,6 +56,7 @@ FRONT_MATTER_FIELDS = (
     "layout",
     "weight",
     "toc",
+    "allow",
 )
 _KNOWN = frozenset(FRONT_MATTER_FIELDS)
 SYNONYMS = {

@@ -25,11 +25,12 @@ PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with its arguments and gives the exit code."""
     options = _parser().parse_args(arguments)
-    from generator import commands
+    from generator import commands, desk_commands
     from generator.problems import SiteError
 
     try:
-        return int(getattr(commands, options.run)(options))
+        door = desk_commands if hasattr(desk_commands, options.run) else commands
+        return int(getattr(door, options.run)(options))
     except SiteError as error:
         commands.show_problems(error.problems, options)
         return PROBLEMS
@@ -85,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     _site_options(listing)
     listing.set_defaults(run="run_list")
 
+    _check_parser(commands.add_parser("check", help="check texts, links, pictures; mend what is certain with --fix"))
+
     clean = commands.add_parser("clean", help="delete what Khabar wrote to the output folder, and its cache")
     clean.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
     clean.add_argument("--output", metavar="DIR", type=Path, help="the output folder, if not config.yaml's")
@@ -95,6 +98,20 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("folder", metavar="DIR", type=Path)
     init.set_defaults(run="run_init")
     return parser
+
+
+def _check_parser(check: argparse.ArgumentParser) -> None:
+    check.add_argument("paths", metavar="PATH", type=Path, nargs="*", help="files or folders (default: all)")
+    _site_options(check)
+    check.add_argument("--fix", action="store_true", help="mend what is certain, and show it as a diff")
+    check.add_argument("--diff", action="store_true", help="with --fix: show what would be mended, and write nothing")
+    check.add_argument("--rule", metavar="ID", default="", help="explain a rule, in Hindi and English")
+    check.add_argument("--strict", action="store_true", help="fail on warnings too")
+    check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print (text)")
+    check.add_argument("--speller", action="store_true", help="also note words that are perhaps misspelt")
+    check.add_argument("--external", action="store_true", help="also visit the links to other sites")
+    check.add_argument("--drafts", action="store_true", help="check drafts' links and pictures too")
+    check.set_defaults(run="run_check")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

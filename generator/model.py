@@ -110,6 +110,14 @@ class FeedOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """A newsroom's own words: how it writes some, and which it knows."""
+
+    house_style: tuple[tuple[str, str], ...] = ()  # (as others write it, as we do)
+    dictionary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -134,6 +142,7 @@ class Config:
     undated: str  # error, git or allow
     output: str
     rules: tuple[tuple[str, str], ...]  # severities by rule id
+    desk: Desk = Desk()
 
     @property
     def origin(self) -> str:

@@ -1,0 +1,262 @@
+"""The check: reads a site as a build does, and gathers what is wrong with its files, its texts, its stories and itself.
+
+What was found in an article's text is remembered by the digest of its source, so that only new text is looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator import checks
+from generator.build import Builder
+from generator.content import read_article
+from generator.desk.fix import edits_of, mend_text
+from generator.desk.silence import Silence, parse_silence
+from generator.desk.text import TextOptions, check_text
+from generator.digest import digest, digest_bytes
+from generator.edits import Edit, Finding, apply_edits
+from generator.desk.explain import explained
+from generator.memo import seal
+from generator.pages import plan_parts, plan_unit, plan_units
+from generator.paths import is_article, story_of
+from generator.problems import ERROR, OFF, SiteError, in_order, judge, pack_problem, unpack_problem
+from generator.urls import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from generator.model import Config
+    from generator.options import BuildOptions
+    from generator.problems import Problem
+    from generator.site import Site, Story
+
+# ── What is checked beyond each article's own text: a line for each ──────────────────────────────────────────────────
+STORY_CHECKS: tuple[Callable[[Site, Story], Iterator[Finding]], ...] = ()
+SITE_CHECKS: tuple[Callable[[Site], Iterator[Finding]], ...] = ()
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_BOM = b"\xef\xbb\xbf"
+_LANG = re.compile(r"^lang:[ \t]*([A-Za-z-]+)", re.MULTILINE)
+_LINKS = re.compile(r"(?:\]\(<?|<|^[ \t-]*url:[ \t]+[\"']?)(https?://[^\s<>\"']*[^\s<>\"').,;])", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the command line says about a check."""
+
+    build: BuildOptions
+    paths: tuple[str, ...] = ()  # files and folders, from the site's folder; none: all
+    speller: bool = False
+    external: bool = False
+
+    def wants(self, path: str) -> bool:
+        """Whether a file is among those that were asked for."""
+        return not self.paths or any(path == each or path.startswith(f"{each}/") for each in self.paths)
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found, with all that mending takes."""
+
+    findings: tuple[Finding, ...] = ()
+    articles: int = 0
+    texts: dict[str, TextOptions] = field(default_factory=dict)  # article → what its text rules depend on
+    off: frozenset[str] = frozenset()  # rules that the site's config switches off
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file with its edits made."""
+
+    path: str
+    data: bytes  # as it was read
+    before: str
+    after: str
+
+
+def check(options: CheckOptions) -> Checked:
+    """Checks a site. Raises SiteError only where it cannot be read at all."""
+    with contextlib.closing(Builder(options.build)) as builder:
+        site, problems = builder.read(options.build.now)
+        severities = dict(site.config.rules)
+        result = Checked(off=frozenset(rule for rule, severity in severities.items() if severity == OFF))
+        texts = tuple(_texts(builder, site.config, options, result))
+        found = [*map(Finding, problems), *map(Finding, _references(site))]
+        found += [each for findings, _ in texts for each in findings]
+        for story in site.stories.values():
+            found += [each for check_story in STORY_CHECKS for each in check_story(site, story)]
+        found += [each for check_site in SITE_CHECKS for each in check_site(site)]
+        if options.speller:
+            found += _spelling(builder, site, result)
+        if options.external:
+            found += _external(builder, options, result)
+        silences = {path: silence for path, (_, silence) in zip(result.texts, texts, strict=True)}
+    judged = map(judge(severities), (each.problem for each in found))
+    kept = {
+        Finding(problem, each.edits)
+        for each, problem in zip(found, judged, strict=True)
+        if problem.severity != OFF and options.wants(problem.where.path) and not _silent(problem, silences)
+    }
+    result.findings = tuple(sorted(kept, key=lambda each: in_order(each.problem)))
+    return result
+
+
+def _silent(problem: Problem, silences: dict[str, Silence]) -> bool:
+    """Whether an article's author switched a problem off; what stops a build cannot be."""
+    silence = silences.get(problem.where.path)
+    stops = problem.severity == ERROR and problem.rule not in explained()
+    return silence is not None and not stops and silence.covers(problem.rule, problem.where.line)
+
+
+def _texts(
+    builder: Builder, config: Config, options: CheckOptions, result: Checked
+) -> Iterator[tuple[tuple[Finding, ...], Silence]]:
+    """What each article's own text shows, and what its author switched off; from the memo where the text is the same."""
+    memo = builder.memo
+    assert memo is not None  # reading the site opened it
+    known = {path: (source, value) for path, source, value in memo.all("checked")}
+    paths = [path for path in sorted(builder.inputs) if is_article(path)]
+    fresh: list[tuple[str, str, bytes]] = []
+    for path in (each for each in paths if options.wants(each)):
+        try:
+            data = read_article(options.build.site, path)
+            source = decode(data)
+        except (SiteError, UnicodeDecodeError):
+            continue  # the site's own problems say so
+        text_options = _options_of(source, path, config)
+        key = digest((digest_bytes(data), text_options))
+        if path in known and known[path][0] == key:
+            value: Any = known[path][1]
+        else:
+            value = _look(source, path, text_options)
+            fresh.append((path, key, seal(value)))
+        result.texts[path] = text_options
+        result.articles += 1
+        yield _unpacked(value)
+    memo.put("checked", fresh)
+    memo.drop("checked", known.keys() - set(paths))
+    memo.commit()
+
+
+def _look(source: str, path: str, options: TextOptions) -> tuple[object, ...]:
+    """An article's findings and silences as a plain tuple."""
+    silence, unknown = parse_silence(source, path)
+    findings = (*check_text(source, path, options), *unknown)
+    packed = tuple(
+        (pack_problem(each.problem), tuple((edit.path, edit.start, edit.end, edit.text) for edit in each.edits))
+        for each in findings
+    )
+    lines = tuple((line, tuple(sorted(names))) for line, names in silence.lines)
+    return packed, tuple(sorted(silence.everywhere)), lines
+
+
+def _unpacked(value: Any) -> tuple[tuple[Finding, ...], Silence]:  # noqa: ANN401 # a plain tuple out of the memo
+    packed, everywhere, lines = value
+    findings = tuple(Finding(unpack_problem(found), tuple(Edit(*edit) for edit in edits)) for found, edits in packed)
+    return findings, Silence(frozenset(everywhere), tuple((line, frozenset(names)) for line, names in lines))
+
+
+def _options_of(source: str, path: str, config: Config) -> TextOptions:
+    """What the text rules of an article depend on: its edition's script, its newsroom's words."""
+    said = _LANG.search(source)
+    codes = story_of(path, tuple(each.code for each in config.editions))[1]
+    code = codes[0] if codes else said[1] if said else ""
+    edition = next((each for each in config.editions if each.code == code), None)
+    # Whoever writes Devanagari in an English edition quotes Hindi.
+    language = code.partition("-")[0] if edition and edition.script == "Deva" else "hi"
+    fields = tuple(each.field for each in config.taxonomies)
+    return TextOptions(language, edition.numerals if edition else "Latn", config.desk.house_style, fields)
+
+
+def _references(site: Site) -> Iterator[Problem]:
+    """What published articles refer to and the site does not have, and what its config names in vain."""
+    wanted: list[checks.Wanted] = []
+    for story in site.stories.values():
+        for article in story.live.values():
+            for found in (*checks.check_layout(site, article), *checks.check_article(site, article)):
+                if isinstance(found, checks.Wanted):
+                    wanted.append(found)
+                else:
+                    yield found
+    yield from checks.check_config(site)
+    if wanted:
+        paths = set(_output_paths(site))
+        yield from checks.check_wanted(wanted, paths, site.config.base_path)
+
+
+def _output_paths(site: Site) -> Iterator[str]:
+    """The files that a build would make; nothing is rendered for it."""
+    base = site.config.base_path
+    for unit in plan_units(site):
+        yield from (output_path(page.url, base) for page in plan_unit(site, unit, plan_parts(site, unit)))
+    yield from (output_path(file.url, base) for file in site.media.values())
+
+
+def _spelling(builder: Builder, site: Site, result: Checked) -> Iterator[Finding]:
+    """What the speller thinks of the articles' words, by the words of the whole archive."""
+    from generator.desk.speller import check_spelling
+
+    sources = {path: decode(read_article(builder.root, path)) for path in result.texts}
+    names = (name.name for term in site.terms.by_id.values() for _, name in term.names)
+    return check_spelling(sources, [*site.config.desk.dictionary, *names])
+
+
+def _external(builder: Builder, options: CheckOptions, result: Checked) -> Iterator[Finding]:
+    """The links of the articles to other sites that do not work."""
+    from generator.desk.external import Visits, check_links
+
+    sources = {path: decode(read_article(builder.root, path)) for path in result.texts}
+    links = [(path, match.start(1), match[1]) for path, text in sources.items() for match in _LINKS.finditer(text)]
+    return check_links(links, sources, Visits(options.build.site / ".cache" / "links.json", options.build.now))
+
+
+def decode(data: bytes) -> str:
+    """An article's text as its author typed it, with plain line ends: the text whose places edits name.
+
+    >>> decode(b"a\\r\\nb")
+    'a\\nb'
+    """
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def encode(text: str, data: bytes) -> bytes:
+    """A mended text as bytes, with the line ends and the byte order mark that the file had.
+
+    >>> encode("a\\nc", b"a\\r\\nb")
+    b'a\\r\\nc'
+    """
+    windows = data.count(b"\r\n")
+    ending = "\r\n" if 2 * windows > data.count(b"\n") else "\r" if b"\r" in data and b"\n" not in data else "\n"
+    return (_BOM if data.startswith(_BOM) else b"") + text.replace("\n", ending).encode()
+
+
+def mend(root: Path, checked: Checked) -> Iterator[Mended]:
+    """The files that change when all that is certain is mended; nothing is written."""
+    by_path: dict[str, list[Edit]] = {}
+    for edit in edits_of(checked.findings):
+        by_path.setdefault(edit.path, []).append(edit)
+    for path, edits in sorted(by_path.items()):
+        data = read_article(root, path)
+        before = decode(data)
+        after = apply_edits(before, edits)
+        options = checked.texts.get(path)
+        if options:
+            after = mend_text(after, path, options, checked.off)
+        if after != before:
+            yield Mended(path, data, before, after)
+
+
+def write_mended(root: Path, files: Iterable[Mended]) -> Iterator[str]:
+    """Writes mended files, each whole or not at all; one that was changed meanwhile is left alone. Those written."""
+    from generator.output import replace_file
+
+    for each in files:
+        place = (root / each.path).resolve()
+        if place.read_bytes() == each.data:
+            replace_file(place, encode(each.after, each.data))
+            yield each.path
