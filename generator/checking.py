@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from generator import checks
 from generator.build import Builder
 from generator.content import read_article
+from generator.desk.explain import explained
 from generator.desk.fix import edits_of, mend_text
 from generator.desk.silence import Silence, parse_silence
 from generator.desk.text import TextOptions, check_text
 from generator.digest import digest, digest_bytes
 from generator.edits import Edit, Finding, apply_edits
-from generator.desk.explain import explained
 from generator.memo import seal
 from generator.pages import plan_parts, plan_unit, plan_units
 from generator.paths import is_article, story_of
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # ── What is checked beyond each article's own text: a line for each ──────────────────────────────────────────────────
 STORY_CHECKS: tuple[Callable[[Site, Story], Iterator[Finding]], ...] = ()
 SITE_CHECKS: tuple[Callable[[Site], Iterator[Finding]], ...] = ()
-# ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _BOM = b"\xef\xbb\xbf"
 _LANG = re.compile(r"^lang:[ \t]*([A-Za-z-]+)", re.MULTILINE)
@@ -115,7 +115,7 @@ def _silent(problem: Problem, silences: dict[str, Silence]) -> bool:
 def _texts(
     builder: Builder, config: Config, options: CheckOptions, result: Checked
 ) -> Iterator[tuple[tuple[Finding, ...], Silence]]:
-    """What each article's own text shows, and what its author switched off; from the memo where the text is the same."""
+    """What each article's own text shows, and what its author switched off; remembered where it is the same."""
     memo = builder.memo
     assert memo is not None  # reading the site opened it
     known = {path: (source, value) for path, source, value in memo.all("checked")}
@@ -215,20 +215,20 @@ def _external(builder: Builder, options: CheckOptions, result: Checked) -> Itera
 
 
 def decode(data: bytes) -> str:
-    """An article's text as its author typed it, with plain line ends: the text whose places edits name.
+    r"""An article's text as its author typed it, with plain line ends: the text whose places edits name.
 
-    >>> decode(b"a\\r\\nb")
-    'a\\nb'
+    >>> decode(b"a\r\nb")
+    'a\nb'
     """
     text = data.decode("utf-8-sig")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def encode(text: str, data: bytes) -> bytes:
-    """A mended text as bytes, with the line ends and the byte order mark that the file had.
+    r"""A mended text as bytes, with the line ends and the byte order mark that the file had.
 
-    >>> encode("a\\nc", b"a\\r\\nb")
-    b'a\\r\\nc'
+    >>> encode("a\nc", b"a\r\nb")
+    b'a\r\nc'
     """
     windows = data.count(b"\r\n")
     ending = "\r\n" if 2 * windows > data.count(b"\n") else "\r" if b"\r" in data and b"\n" not in data else "\n"

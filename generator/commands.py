@@ -26,6 +26,7 @@ PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 
 
 def build_options(options: argparse.Namespace) -> BuildOptions:
+    """What the command line says about a build, at this moment."""
     from generator.options import BuildOptions
 
     result = BuildOptions(
@@ -118,6 +119,7 @@ def _summary(report: Report, seconds: float) -> str:
 
 
 def counted(number: int, word: str) -> str:
+    """A number of things in words: 2 pages."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
@@ -162,6 +164,7 @@ def _facts(report: Report) -> dict[str, object]:
 
 
 def as_json(each: Problem) -> dict[str, object]:
+    """A problem as its facts, for JSON."""
     place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
     return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
 

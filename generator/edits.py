@@ -36,7 +36,8 @@ def apply_edits(source: str, edits: Iterable[Edit]) -> str:
     >>> apply_edits("अाम लोग", [Edit("a.md", 0, 2, "आ")])
     'आम लोग'
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for edit in sorted(set(edits)):
         if edit.start >= done:
             pieces += (source[done : edit.start], edit.text)

@@ -142,7 +142,7 @@ def _body(text: str, start: int) -> Iterator[Passage]:
         bare = line.strip(" \t")
         following = lines[number + 1] if number + 1 < len(lines) else ""
         ends = not bare or bare.startswith((":::", "|")) or bool(_RULE.fullmatch(line)) or bool(_HEADING.match(line))
-        starts = table or "|" in line and bool(_DELIMITER.fullmatch(following)) and "-" in following
+        starts = table or ("|" in line and "-" in following and bool(_DELIMITER.fullmatch(following)))
         opening = _opening(line)
         if held and (ends or starts or opening[1] not in ("", "quotation") or (opening[1] and kind != "quotation")):
             yield Passage(begin, "\n".join(held), kind)
@@ -190,7 +190,8 @@ def _cells(line: str, start: int) -> Iterator[Passage]:
 
 def _arguments(line: str, start: int) -> Iterator[Passage]:
     """The arguments of a block that are text."""
-    for match in _ARGUMENT.finditer(line, _FENCE_LINE.match(line).end() if _FENCE_LINE.match(line) else 0):
+    opening = _FENCE_LINE.match(line)
+    for match in _ARGUMENT.finditer(line, opening.end() if opening else 0):
         if match[1] in _TEXT_ARGUMENTS:
             group = next(number for number in (2, 3, 4, 5) if match[number] is not None)
             yield Passage(start + match.start(group), match[group], "argument")

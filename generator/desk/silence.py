@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COMMENT = re.compile(
-    r"<!--[ \t]*khabar:[ \t]*allow[ \t]+(?P<body>[^>\n]*?)[ \t]*-->|^[ \t]*#[ \t]*khabar:[ \t]*allow[ \t]+(?P<front>.*)$"
+    r"<!--[ \t]*khabar:[ \t]*allow[ \t]+(?P<body>[^>\n]*?)[ \t]*-->"
+    r"|^[ \t]*#[ \t]*khabar:[ \t]*allow[ \t]+(?P<front>.*)$"
 )
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^allow[ \t]*:[ \t]*(.*(?:\n(?:[ \t]+.*|-.*))*)", re.MULTILINE | re.IGNORECASE)
@@ -45,18 +46,19 @@ def parse_silence(source: str, path: str) -> tuple[Silence, tuple[Finding, ...]]
     everywhere: set[str] = set()
     if front and (found := _FIELD.search(front[1])):
         first = source.count("\n", 0, front.start(1) + found.start(1)) + 1
-        for offset, text in enumerate(found[1].split("\n")):
-            text = text.strip().removeprefix("- ")
-            everywhere |= set(_known(text.partition(" #")[0], Where(path, first + offset), unknown))
+        for offset, row in enumerate(found[1].split("\n")):
+            everywhere |= set(
+                _known(row.strip().removeprefix("- ").partition(" #")[0], Where(path, first + offset), unknown)
+            )
     lines: list[tuple[int, frozenset[str]]] = []
     rows = source.split("\n")
     for number, row in enumerate(rows, 1):
         match = _COMMENT.search(row) if "khabar:" in row else None
         if match:
-            names = frozenset(_known(match["body"] or match["front"] or "", Where(path, number), unknown))
+            off = frozenset(_known(match["body"] or match["front"] or "", Where(path, number), unknown))
             # Alone on its line, a comment is about the next line that has a text.
             following = next((after for after in range(number, len(rows)) if rows[after].strip()), number) + 1
-            lines += [(number, names), (following, names)]
+            lines += [(number, off), (following, off)]
     return Silence(frozenset(everywhere), tuple(lines)), tuple(unknown)
 
 

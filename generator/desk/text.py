@@ -1,4 +1,4 @@
-"""Text rules: what is wrong with the words of one article, each at its place in the source, with edits where certain."""
+"""Text rules: what is wrong with the words of one article, each at its place, with edits where that is certain."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _flaws(found: tuple[Passage, ...], options: TextOptions) -> Iterator[tuple[P
 
 
 def _goes_on(found: tuple[Passage, ...], number: int) -> bool:
-    """Whether a quotation goes on in the next passage, which then begins with a mark again, or began in an earlier one."""
+    """Whether a quotation goes on in the next passage, which then begins with a mark again."""
     text, opening = found[number].text, ("“", '"', "‘")
     following = next((each.text for each in found[number + 1 :]), "")
     return following.lstrip(" *_").startswith(opening) and text.lstrip(" *_").startswith(opening)

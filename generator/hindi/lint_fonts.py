@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .flaws import Flaw
 
 SIGNS = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0;/,.'#~"
-# How much likelier a pair of signs is in what was typed for an old font, from A (not at all) over M to Z, a row for each
-# first sign; tests/bench/legacy.py makes it from texts.
+# How much likelier a pair of signs is in what was typed for an old font, from A (not at all) over M to Z, a row for
+# each first sign; tests/bench/legacy.py makes it from texts.
 _TABLE = (
     "OANNRQPRANRAQMNLLAMAKQRAZPDBJINHQERHNGNNOKCSGDHNQCTLDJZXXKTGLPACKJSNIAHKAIAIOKLHBGMBCTBCZULTOYOZVOQZZQOOURFQ"
     "UZOZOOPTNPPPZYFKGKQGYOAGKGPLPGMONAKMROWPMJOQQVSOOROOZYOOWVSORXZOOUZKWQOIRTQQJSFXFVZKCWQNHTCVZLQHPOZYMWORQQUO"
@@ -61,7 +62,7 @@ def class_of(sign: str) -> str:
 def _odds(word: str) -> int:
     """Return how much likelier a word was typed for an old font than in English; in half nats."""
     places = [SIGNS.index(class_of(sign)) for sign in f" {word} "]
-    return sum(ord(_TABLE[first * len(SIGNS) + second]) - 77 for first, second in zip(places, places[1:], strict=False))
+    return sum(ord(_TABLE[first * len(SIGNS) + second]) - 77 for first, second in pairwise(places))
 
 
 _WORD = re.compile(r"[^\s\0]+")

@@ -10,7 +10,7 @@ _INCH = re.compile(r"(?<=[0-9०-९])\"")
 
 
 def lint_quotes(text: str) -> Iterator[Flaw]:
-    """Yield the first mark of each kind that has no partner in a paragraph.
+    r"""Yield the first mark of each kind that has no partner in a paragraph.
 
     >>> [text.index("“") for text in ["कहा, “हम आएँगे."] for each in lint_quotes(text)]
     [5]
@@ -22,11 +22,10 @@ def lint_quotes(text: str) -> Iterator[Flaw]:
             place = _unpaired(text, opening, closing)
             if place is not None:
                 yield Flaw(place, place + 1, "quote-unbalanced")
-    if "‘" in text:
-        # The closing mark is an apostrophe too, so only a lack of it says something.
-        if text.count("‘") > text.count("’") + text.count("'"):
-            place = text.rindex("‘")
-            yield Flaw(place, place + 1, "quote-unbalanced")
+    # The closing mark is an apostrophe too, so only a lack of it says something.
+    if text.count("‘") > text.count("’") + text.count("'"):
+        place = text.rindex("‘")
+        yield Flaw(place, place + 1, "quote-unbalanced")
     straight = [match.start() for match in re.finditer('"', text)]
     if len(straight) % 2 and not _INCH.search(text) and not ("“" in text or "”" in text):
         yield Flaw(straight[-1], straight[-1] + 1, "quote-unbalanced")

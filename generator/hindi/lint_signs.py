@@ -1,4 +1,4 @@
-"""Signs between letters that went wrong: stops, digits, invisible signs, broken encodings, a second script in a word."""
+"""Signs between letters that went wrong: stops, digits, invisible signs, broken encodings, two scripts in a word."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from .flaws import Flaw
 from .letters import LETTER_NAMES
+from .numerals import to_deva, to_latin
 from .text import nfc
 
 _DEVA = "\u0900-\u0963\u0970-\u097f"
@@ -23,7 +24,7 @@ _RULES = {
     "char-private": "[\ue000-\uf8ff\ufffd\u25cc\U000f0000-\U0010ffff]+",
     "joiner-stray": f"(?<=[{_DEVA}])(?<!\u094d)[\u200c\u200d]+|(?<![{_DEVA}\u200c\u200d])[\u200c\u200d]+(?=[{_DEVA}])"
     '|(?<=\u094d[\u200c\u200d])[\u200c\u200d]+|(?<=\u094d)\u200c(?=[\\s,.;:!?।"”’)]|\\Z)',
-    # Before र a joiner shapes a letter of Marathi and Nepali; elsewhere only a half letter that fonts draw by themselves.
+    # After र् a joiner shapes a letter of Marathi; elsewhere a half letter that fonts draw by themselves.
     "joiner-virama": "(?<!र\u094d)(?<=\u094d)[\u200c\u200d](?=[क-ह])",
     "digits-mixed": "[0-9]+(?:[.,]?[०-९])[0-9०-९]*|[०-९]+(?:[.,]?[0-9])[0-9०-९]*",
     "danda-pipe": f'(?<=[{_DEVA}"”’)])[ ]?(?:\\|\\|?|[lI])(?=[ "”’]*(?:\n|\\Z))'
@@ -119,15 +120,13 @@ def _joiner(match: re.Match[str], _digits: str) -> Flaw:
 
 
 def _mixed(match: re.Match[str], digits: str) -> Flaw:
-    from .numerals import to_deva, to_latin
-
     fixed = (to_deva if digits == "Deva" else to_latin)(match[0])
     return Flaw(*match.span(), "digits-mixed", fixed, fixed)
 
 
 def _pipe(match: re.Match[str], _digits: str) -> Flaw | None:
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if "|" in line.lstrip(" ")[:1] or line.count("|") and match["pipe"] is None and " | " in line:
+    if line.lstrip(" ").startswith("|") or (" | " in line and match["pipe"] is None):
         return None  # the row of a table, or things side by side
     start, end = match.span("pipe") if match["pipe"] else match.span()
     sign = match.string[start:end].strip()

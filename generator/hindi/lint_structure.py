@@ -1,8 +1,8 @@
 r"""Signs that no Devanagari syllable can hold: what Unicode calls ill-formed and what nobody means to write.
 
-The rules follow the shape of a syllable in the Unicode Standard (chapter 12.1: consonant, nukta, virama, vowel sign, then
-candrabindu, anusvara or visarga) and the table of invalid clusters that shaping engines go by (vowel letter and vowel
-sign: अा, एे, र्इ). Renderers draw many of these without a dotted circle, so that the eye misses them.
+The rules follow the shape of a syllable in the Unicode Standard (chapter 12.1: consonant, nukta, virama, vowel sign,
+then candrabindu, anusvara or visarga) and the table of invalid clusters that shaping engines go by (vowel letter and
+vowel sign: अा, एे, र्इ). Renderers draw many of these without a dotted circle, so that the eye misses them.
 
 Marathi, Nepali, Sanskrit and others follow the same rules; what only some of them write is allowed to those.
 """
@@ -39,11 +39,10 @@ _CERTAIN_PAIRS = frozenset({"ाे", "ाै", "ाॅ", "ेा", "ैा", "�
 _NUKTA_BASES = "क-गजझडढफ"
 # Letters for the sounds of southern languages, of Kashmiri and of Sindhi, which no word of these languages has.
 _RARE = "\u0900\u0904\u090c\u090e\u0912\u0929\u0931\u0934\u093a\u093b\u0946\u094a\u094e\u094f\u0955-\u0957"
-_RARE += "\u095f\u0961-\u0963\u0973-\u0977\u0978-\u097c\u097e\u097f"
+_RARE += "\u0961-\u0963\u0973-\u0977\u0978-\u097c\u097e\u097f"
 _RARE_MEANT = {"\u090e": "ए", "\u0912": "ओ", "\u0929": "न", "\u0931": "र", "\u0934": "ळ", "\u0946": "े", "\u094a": "ो"}
-_ALLOWED = {
-    "hi": "", "mr": "\u0931", "ne": "\u0931", "kok": "\u0931", "bho": "", "awa": "", "raj": "", "sa": "\u090c\u0961-\u0963\u0900",
-}  # fmt: skip
+_SANSKRIT = "\u0900\u090c\u0961-\u0963"
+_ALLOWED = {"hi": "", "bho": "", "awa": "", "raj": "", "mr": "\u0931", "ne": "\u0931", "kok": "\u0931", "sa": _SANSKRIT}
 
 
 @lru_cache(maxsize=16)

@@ -171,7 +171,7 @@ _NO_ENDING = "खघछझठडढणथधफभयरवषह"
 @lru_cache(maxsize=1)
 def _split() -> re.Pattern[str]:
     """Match torn words."""
-    lines = (line.partition(":") for line in _TORN.split("\n") if line)
+    lines = (line.partition(":") for line in _TORN.strip().splitlines())
     pairs = "|".join(f"{first} (?:{'|'.join(rest.split())})" for first, _, rest in lines)
     virama = f"(?:[{_DEVA}]*[{_NO_ENDING}]|[क-ह])\u094d [क-ह][{_DEVA}]*"
     return re.compile(f"(?<![{_DEVA}.-])(?:(?:{pairs}){_INFLECTED}(?![{_DEVA}])|{virama})")
@@ -180,30 +180,33 @@ def _split() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _spaced() -> re.Pattern[str]:
     """Match spaced compounds."""
-    pairs = "|".join(
-        line.removesuffix("ी") + "[ी]?" if line.endswith("ी") else line for line in _SPACED.split("\n") if line
-    )
+    lines = _SPACED.strip().splitlines()
+    pairs = "|".join(f"{line[:-1]}ी?" if line.endswith("ी") else line for line in lines)
     return re.compile(f"(?<![{_DEVA}-])(?:{pairs}){_INFLECTED}(?![{_DEVA}])")
 
 
 # A word in which nothing but consonants stands; a run of such is rare, and the rarer the longer they are.
 _BARE = re.compile(f"(?<![{_DEVA}])[क-ह़]+(?:[ ]+[क-ह़]+)*(?![{_DEVA}])")
-_PLAIN = frozenset(
-    "पर तक सब अब हम यह वह कर न बस घर इस उस एक दस जब तब कब सच मत नए रह चल कल हर लगभग मतलब जनरल सहमत मकसद कहकर रहकर रखकर".split()
-)
+_PLAIN = frozenset({
+    "पर", "तक", "सब", "अब", "हम", "यह", "वह", "कर", "न", "बस", "घर", "इस", "उस", "एक", "दस", "जब", "तब", "कब", "सच",
+    "मत", "नए", "रह", "चल", "कल", "हर", "लगभग", "मतलब", "जनरल", "सहमत", "मकसद", "कहकर", "रहकर", "रखकर"
+})  # fmt: skip
 # How rare such a word is by its length, as the logarithm of one in so many; measured on 195,000 words of news.
 _RARITY = (0.0, 2.8, 1.5, 2.0, 2.8, 3.7, 4.8)
 _COMMON_RARITY = 0.5
 _TOO_RARE, _TOO_RARE_ALONE = 6.2, 4.5  # in a text with other words; where nothing else stands
 
+_FROM_START = r"(?:\A|\n)[ *_]*"
 _RESIDUE = re.compile(
     r"\[(?:…|\.\.\.)\][ \n]*\Z"
-    r"|(?:\A|\n)[ *_]*(?:Date )?(?:(?:Last )?Updated|Published|Posted)(?: (?:On|Date|at|by))?[ *_]*:.*"
+    rf"|{_FROM_START}(?:Date )?(?:(?:Last )?Updated|Published|Posted)(?: (?:On|Date|at|by))?[ *_]*:.*"
     r"|\b(?:Date Updated|Last Updated|First Published|Edited By|Published By|Written By|Updated At)\b[ ]*:?"
-    r"|(?:हमें |हमे )?(?:फॉलो|फ़ॉलो|फोलो|लाइक|सब्सक्राइब|सबस्क्राइब) (?:और शेयर )?(?:करें|करे|कीजिए)[ *_]*[:।]"
+    r"|(?:हमें |हमे )?(?:फॉलो|फ़ॉलो|फोलो|लाइक|सब्सक्राइब|सबस्क्राइब) (?:और शेयर )?(?:करें|करे|कीजिए)[ *_]*:"
     # A hint that leads to another story by a link is no residue.
-    r"|(?:यह|ये|इसे) भी (?:पढ़ें|पढ़े|पढ़ें|देखें)(?![ *_:–|-]*\[)|(?:\A|\n)[ *_]*(?:और पढ़ें|Also Read|Read Also|Read More|ALSO READ|READ MORE)\b[ *_]*[:|-]?"
-    r"|यहा[ंँ] क्लिक कर(?:ें| सकते)|\b[Cc]lick [Hh]ere\b|\bFollow [Uu]s [Oo]n\b|\bContinue reading\b|\bAdvertisement\b(?=[ *_]*\Z)"
+    r"|(?:यह|ये|इसे) भी (?:पढ़ें|पढ़े|देखें)(?![ *_:–|-]*\[)"
+    rf"|{_FROM_START}(?:और पढ़ें|Also Read|Read Also|Read More|ALSO READ|READ MORE)\b[ *_]*[:|-]?(?![ ]*\[)"
+    r"|यहा[ंँ] क्लिक कर(?:ें| सकते)|\b[Cc]lick [Hh]ere\b|\bFollow [Uu]s [Oo]n\b|\bContinue reading\b"
+    r"|\bAdvertisement\b(?=[ *_]*\Z)"
 )
 
 

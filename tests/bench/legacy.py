@@ -13,14 +13,15 @@ import math
 import re
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from generator.hindi import romanize, to_latin
 from generator.hindi.lint_fonts import SIGNS, class_of
 
 # What is typed for a consonant in full and for its half.
-FULL = dict(zip("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह", (
-    "d [k x ?k ³ p N t > ¥ V B M < .k r Fk n /k u i Q c Hk e ; j y o 'k \"k l g").split(), strict=True))  # fmt: skip
+_TYPED = "d [k x ?k ³ p N t > ¥ V B M < .k r Fk n /k u i Q c Hk e ; j y o 'k \"k l g"
+FULL = dict(zip("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह", _TYPED.split(" "), strict=True))
 HALF = {
     "क": "D", "ख": "[", "ग": "X", "घ": "?", "च": "P", "ज": "T", "ण": ".", "त": "R", "थ": "F", "ध": "/", "न": "U",
     "प": "I", "फ": "¶", "ब": "C", "भ": "H", "म": "E", "य": "¸", "ल": "Y", "व": "O", "श": "'", "ष": '"', "स": "L",
@@ -78,7 +79,7 @@ def pairs(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for word in text.split():
         classes = "".join(map(class_of, f" {word} "))
-        found.update(first + second for first, second in zip(classes, classes[1:], strict=False))
+        found.update(first + second for first, second in pairwise(classes))
     return found
 
 
