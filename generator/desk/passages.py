@@ -38,14 +38,14 @@ _NO_TEXT = re.compile(
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+[^\n]*"
     r"|\]\[[^\]\n]*\]"
     r"|</?[A-Za-z][^<>]*>|<(?:https?|mailto):[^<>\s]*>|<[^<>\s]+@[^<>\s]+>"
-    r"|(?:https?://|www\.)[^\s<>()\[\]।\"“”]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w/])[@#][A-Za-z0-9_]+"
+    r"|(?:https?://|www\.)[^\s<>()\[\]।\"“”]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+|(?<![A-Za-z0-9/])[@#][A-Za-z0-9_]+"
     r"|(?<![A-Za-z0-9.])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|in|gov|edu|co|io|info|tv|news|html?|php|md|pdf)\b(?:/[^\s<>()]*)?"
     r"|&(?:[A-Za-z]+|\#\d+|\#x[0-9A-Fa-f]+);"
     r"|\\(?=[\\`*_{}\[\]()#+.!|<>~-])",
     re.DOTALL | re.MULTILINE,
 )
-_FENCE_LINE = re.compile(r":::[ \t]*[\w-]*")
-_ARGUMENT = re.compile(r"""([A-Za-z][\w-]*)=(?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))""")
+_FENCE_LINE = re.compile(r":::[ \t]*[A-Za-z0-9_-]*")
+_ARGUMENT = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*)=(?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))""")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*|-+[ \t]*)$")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?![#])[ \t]*")
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+")
