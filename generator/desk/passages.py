@@ -18,7 +18,9 @@ TEXT_FIELDS = frozenset({"title", "summary", "alt", "caption", "credit", "text"}
 TERM_FIELDS = frozenset({"tags", "authors", "section"})
 _TEXT_ARGUMENTS = frozenset({"title", "caption", "alt", "credit", "by", "text", "quote", "name", "role"})
 
-_FRONT = re.compile(r"---[ \t]*\n(?P<inner>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(
+    r"[\u200b\u2060\ufeff]*---[ \t]*\n(?P<inner>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _ENTRY = re.compile(r"(?P<indent>[ ]*(?:- +)*)(?P<key>[^\s:#\-\[{\"'][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ ]*- +(?P<value>.*)$")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?\s*$")

@@ -54,8 +54,9 @@ def _flaws(found: tuple[Passage, ...], options: TextOptions) -> Iterator[tuple[P
         for flaw in lint(passage.text, options.language, options.digits):
             if flaw.rule == "quote-unbalanced" and _goes_on(found, number):
                 continue
-            if flaw.fix is None or HIDDEN not in passage.text[flaw.start : flaw.end]:
-                yield passage, flaw
+            # What stands under cover is nobody's to change.
+            covered = flaw.fix is not None and HIDDEN in passage.text[flaw.start : flaw.end]
+            yield passage, flaw._replace(fix=None) if covered else flaw
         if options.house_style:
             yield from ((passage, flaw) for flaw in lint_house(passage.text, options.house_style))
     yield from _digit_style(found)
