@@ -50,11 +50,12 @@ def _paths(options: argparse.Namespace) -> tuple[str, ...] | None:
     root = options.site.resolve()
     found = []
     for path in options.paths:
-        place = next((each for each in (path, options.site / path) if each.exists()), None)
-        if place is None or not place.resolve().is_relative_to(root):
+        places = (each.resolve() for each in (path, options.site / path) if each.exists())
+        place = next((each for each in places if each.is_relative_to(root)), None)
+        if place is None:
             print(f"khabar: not a file or folder of this site: {path}", file=sys.stderr)
             return None
-        found.append(place.resolve().relative_to(root).as_posix())
+        found.append(place.relative_to(root).as_posix())
     return () if "." in found else tuple(found)
 
 

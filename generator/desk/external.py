@@ -70,7 +70,7 @@ def check_links(links: Iterable[tuple[str, int, str]], sources: Mapping[str, str
     by_host: dict[str, list[str]] = {}
     for url in sorted(asked):
         if url not in answers or not visits.holds(answers[url]):
-            by_host.setdefault(urlsplit(url).netloc, []).append(url)
+            by_host.setdefault(url.split("/")[2], []).append(url)
     with ThreadPoolExecutor(HOSTS) as pool:
         for found in pool.map(lambda urls: _visit_all(urls, visits), by_host.values()):
             answers |= {url: (reason, visits.now.isoformat()) for url, reason in found}
@@ -107,8 +107,8 @@ def visit(url: str, timeout: float, pause: float = PAUSE) -> str:
 
 def _ask(url: str, method: str, timeout: float) -> tuple[str, int]:
     """What a server says of an address: what is wrong, and its status (0: no answer)."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
         path, query = quote(parts.path, safe="/%:@!$&'()*+,;=~"), quote(parts.query, safe="/%:@!$&'()*+,;=~?")
         address = urlunsplit((parts.scheme, host, path, query, ""))

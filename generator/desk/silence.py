@@ -56,9 +56,10 @@ def parse_silence(source: str, path: str) -> tuple[Silence, tuple[Finding, ...]]
         match = _COMMENT.search(row) if "khabar:" in row else None
         if match:
             off = frozenset(_known(match["body"] or match["front"] or "", Where(path, number), unknown))
-            # Alone on its line, a comment is about the next line that has a text.
-            following = next((after for after in range(number, len(rows)) if rows[after].strip()), number) + 1
-            lines += [(number, off), (following, off)]
+            lines.append((number, off))
+            if not row.replace(match[0], "").strip():  # alone on its line, it is about the next line that has a text
+                following = next((after for after in range(number, len(rows)) if rows[after].strip()), number)
+                lines.append((following + 1, off))
     return Silence(frozenset(everywhere), tuple(lines)), tuple(unknown)
 
 

@@ -1,8 +1,8 @@
 """How quick the desk's text rules are, what they find, and where they are wrong.
 
-    python -m tests.bench.lint                                 words a second, on the sample site and made-up news
-    python -m tests.bench.lint --damaged FILE.tsv              … and how much damage is found: text, tab, kind or "clean"
-    python -m tests.bench.lint --clean FOLDER                  … and what is flagged in 50,000 words of clean texts
+    python -m tests.bench.lint                        words a second, on the sample site
+    python -m tests.bench.lint --damaged FILE.tsv     … and how much damage is found: text, tab, kind or "clean"
+    python -m tests.bench.lint --clean FOLDER         … and what is flagged in 50,000 words of clean texts
 
 A kind is found where any rule speaks. In clean texts each flaw of an error's or a warning's severity is counted and
 shown by rule, for somebody to judge: clean texts have real slips in them too. Texts are plain, with blank lines between

@@ -71,7 +71,12 @@ DAMAGED: dict[str, list[tuple[str, str | None]]] = {
         ("हमारे यूट्यूब चैनल को सब्सक्राइब करें", None),
         ("Subscribe to our YouTube channel", None),
     ],
-    "quote-unbalanced": [("उसने कहा, “आओ।", None), ("आओ” उसने कहा", None), ('उसने कहा, "आओ।', None), ("वह ‘शोले देखी", None)],
+    "quote-unbalanced": [
+        ("उसने कहा, “आओ।", None),
+        ("आओ” उसने कहा", None),
+        ('उसने कहा, "आओ।', None),
+        ("वह ‘शोले देखी", None),
+    ],
 }  # fmt: skip
 CASES = [(rule, text, mended) for rule, cases in DAMAGED.items() for text, mended in cases]
 
