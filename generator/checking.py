@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator import checks
@@ -80,8 +80,8 @@ class Mended:
 
 def check(options: CheckOptions) -> Checked:
     """Checks a site. Raises SiteError only where it cannot be read at all."""
-    with contextlib.closing(Builder(options.build)) as builder:
-        site, problems = builder.read(options.build.now)
+    builder, site, problems = _read(options.build)
+    with contextlib.closing(builder):
         severities = dict(site.config.rules)
         result = Checked(off=frozenset(rule for rule, severity in severities.items() if severity == OFF))
         texts = tuple(_texts(builder, site.config, options, result))
@@ -103,6 +103,19 @@ def check(options: CheckOptions) -> Checked:
     }
     result.findings = tuple(sorted(kept, key=lambda each: in_order(each.problem)))
     return result
+
+
+def _read(options: BuildOptions) -> tuple[Builder, Site, list[Problem]]:
+    """The site and the problems of its files, with the builder that read them and has to be closed."""
+    builder = Builder(options)
+    try:
+        return builder, *builder.read(options.now)
+    except SiteError as error:
+        builder.close()
+        if options.output or all(each.rule != "build-locked" for each in error.problems):
+            raise
+    # A server is at work and has the site's memory to itself; this one is the check's own.
+    return _read(replace(options, output=options.site / ".cache" / "check"))
 
 
 def _silent(problem: Problem, silences: dict[str, Silence]) -> bool:

@@ -24,7 +24,10 @@ _DEVA = "\u0900-\u0963\u0971-\u097f\u200c\u200d"
 _WORD = re.compile(f"(?<![{_DEVA}A-Za-z0-9])[{_DEVA}]+(?![{_DEVA}A-Za-z0-9])")
 _SIGNS = "ािीुूृेैोौॉंँः़्"
 _ENDINGS = ("", "ियों", "ियाँ", "ियां", "ाओं", "ों", "ें", "ीं", "ाएँ", "ाएं", "ा", "ी", "े", "ि", "ो", "ु", "ू", "ँ", "ं")
+# Signs that are taken for each other; those of others make other words: किरण, कारण.
+_CONFUSED = ("िी", "ुू", "ेै", "ोौ", "ाॉ", "ोॉ", "ृ्")
 LEAST_LENGTH = 5  # characters: shorter words are near to too many others
+LEAST_LOST = 6  # where a sign is missing or too many
 OFTEN, OFTENER = 3, 12  # uses that make a word known; uses of a neighbour that make a rare word doubtful
 
 
@@ -94,4 +97,6 @@ def differs_by_sign(word: str, other: str) -> bool:
         taken, given = "", others[:1]
     else:
         return False
-    return all(sign in _SIGNS for sign in taken + given)
+    if taken and given:
+        return any({taken, given} == set(pair) for pair in _CONFUSED)
+    return all(sign in _SIGNS for sign in taken + given) and min(len(word), len(other)) >= LEAST_LOST - 1

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from .flaws import Flaw
 from .lint_fonts import lint_fonts
 from .lint_quotes import lint_quotes
+from .lint_residue import lint_residue
 from .lint_signs import lint_signs
 from .lint_structure import lint_structure
 from .lint_words import lint_words
@@ -33,6 +34,7 @@ def lint(text: str, language: str = "hi", digits: str = "Latn") -> list[Flaw]:
         *lint_structure(text, language),
         *lint_signs(text, language, digits),
         *lint_words(text),
+        *lint_residue(text),
         *lint_quotes(text),
     ]
     if not any(each.rule == "mojibake" for each in found):
