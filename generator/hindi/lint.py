@@ -33,7 +33,7 @@ def lint(text: str, language: str = "hi", digits: str = "Latn") -> list[Flaw]:
     found = [
         *lint_structure(text, language),
         *lint_signs(text, language, digits),
-        *lint_words(text),
+        *lint_words(text, language),
         *lint_residue(text),
         *lint_quotes(text),
     ]

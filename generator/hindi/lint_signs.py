@@ -12,16 +12,20 @@ from .text import nfc
 
 _DEVA = "\u0900-\u0963\u0970-\u097f"
 _LATIN = "A-Za-z\u00c0-\u024f"
-_INVISIBLE = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_INVISIBLE = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u034f\ufeff\ufff9-\ufffb"
+_OTHERS = "\u0370-\u058f\u0600-\u06ff\u0980-\u0dff"  # scripts that a slip or a converter mixes in
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Words before which a full stop is none of a sentence's end although they are long.
 _TITLES = "डॉ|डा|प्रो|श्री|श्रीमती|सुश्री|मि|मो|पं|स्व|रु|नं|सं|सेंट|लि|प्रा|कं|एड|चौ|सर"
 _DOMAINS = "कॉम|भारत|नेट|इन|ओआरजी|ऑर्ग|टीवी|एआई|आईओ"
-_VERBS = "है|हैं|था|थे|थी|थीं|गा|गे|गी|हूँ|हूं|हो|गया|गए|गये|गई|गयी|दिया|दिए|दी|लिया|किया|कहा|करें|रहेगा|रहेगी|रहेंगे|होगा|होगी|होंगे|चाहिए"
+_VERBS = (
+    "है|हैं|था|थे|थी|थीं|हूँ|हूं|हो|गया|गए|गये|गई|गयी|दिया|दिए|दी|लिया|किया|कहा|करें|होगा|होगी|होंगे|चाहिए"
+    f"|[{_DEVA}]+(?:ेगा|ेगी|ेंगे|एगा|एगी|एंगे|एँगे)"
+)
 
 _RULES = {
     "text-invisible": f"[{_INVISIBLE}]+",
-    "char-private": "[\ue000-\uf8ff\ufffd\u25cc\U000f0000-\U0010ffff]+",
+    "char-private": "[\u0080-\u009f\ue000-\uf8ff\ufffd\u25cc\U000f0000-\U0010ffff]+",
     "joiner-stray": f"(?<=[{_DEVA}])(?<!\u094d)[\u200c\u200d]+|(?<![{_DEVA}\u200c\u200d])[\u200c\u200d]+(?=[{_DEVA}])"
     '|(?<=\u094d[\u200c\u200d])[\u200c\u200d]+|(?<=\u094d)\u200c(?=[\\s,.;:!?।"”’)]|\\Z)',
     # After र् a joiner shapes a letter of Marathi; elsewhere a half letter that fonts draw by themselves.
@@ -32,15 +36,16 @@ _RULES = {
     "visarga-colon": f"(?<![{_DEVA}])(?:दु|नि|अंत|अन्त|प्रात|पुन|मन|अध|तप|तेज|पुर|बहि|चतु|अत|शनै)(?P<within>:)(?=[{_DEVA}])"
     "|(?<![{deva}])(?:प्राय|अत|पुन|छ|क्रमश|अक्षरश|शब्दश|शतश|प्रात|शनै|बहुश|अंशत|अंतत|अन्तत|स्वत|वस्तुत|संभवत|सम्भवत"
     "|सामान्यत|साधारणत|मुख्यत|विशेषत|पूर्णत|पूर्णतय|मूलत|स्पष्टत|प्रथमत|फलत|प्रत्यक्षत|परिणामत|अधिकांशत|यथार्थत|तत्वत"
-    "|तत्त्वत|न्यायत|कानूनत|क़ानूनत|प्रमुखत|मूलभूतत|अंतिमत|निश्चयत|स्वभावत|आंशिकत|पूर्वत|जन्मत|दु)(?P<last>:)(?=[ \n,।.]|\\Z)"
+    "|तत्त्वत|नम|कोटिश|खंडश|सर्वत|न्यायत|कानूनत|क़ानूनत|प्रमुखत|मूलभूतत|अंतिमत|निश्चयत|स्वभावत|आंशिकत|पूर्वत|जन्मत|दु)"
+    "(?P<last>:)(?=[ \n,।.]|\\Z)"
     "|िकत(?P<ending>:)(?=[ \n,।.]|\\Z)",
     "danda-space": f'(?<=[{_DEVA}०-९0-9"”’)])[ \u00a0\u202f]+(?=[।॥])',
     "stop-doubled": f"(?<=[{_DEVA}])(?:।[ ]?[.,।]|\\.।|[?!][ ]?।|,।)(?![.।])|(?<=[{_DEVA}])\\.\\.(?![.])",
     "stop-glued": f'(?<=[{_DEVA}"”’)0-9])[।॥](?=[{_DEVA}A-Za-z“‘])|(?<=[{_DEVA}])[?!](?=[{_DEVA}])'
     f"|(?<![{_DEVA}.])(?P<before>[{_DEVA}]+)(?P<stop>\\.)(?=(?P<after>[{_DEVA}]+)(?![{_DEVA}.]))"
     "|(?<=[a-z]{2})[.](?=(?:The|A|An|He|She|It|They|We|In|On|At|But|And|This|That|These|There|If|When|After|For|As) )",
-    "script-mixed": f"(?<=[{_DEVA}])[\u0980-\u0dff]+|[\u0980-\u0dff]+(?=[{_DEVA}])"
-    f"|(?<=[{_DEVA}])[\u0370-\u058f]+|[\u0370-\u058f]+(?=[{_DEVA}])",
+    "script-mixed": f"(?<=[{_DEVA}])[{_OTHERS}]+|[{_OTHERS}]+(?=[{_DEVA}])"
+    "|(?<=[A-Za-z])[\u0400-\u04ff]+|[\u0400-\u04ff]+(?=[A-Za-z])",
     "script-glued": f"(?<=[{_DEVA}])[{_LATIN}]+|[{_LATIN}]+(?=[{_DEVA}])",
 }
 
@@ -132,7 +137,10 @@ def _pipe(match: re.Match[str], _digits: str) -> Flaw | None:
     sign = match.string[start:end].strip()
     if sign in "lI":
         return Flaw(start, end, "danda-pipe", None, "।")
-    return Flaw(start, end, "danda-pipe", "।" if len(sign) == 1 else "॥")
+    danda = "।" if len(sign) == 1 else "॥"
+    # Between two sentences it may as well part a headline from the name of a site.
+    certain = match["pipe"] is None or match.string.rstrip().endswith(("|", "।"))
+    return Flaw(start, end, "danda-pipe", danda if certain else None, danda)
 
 
 def _colon(match: re.Match[str], _digits: str) -> Flaw:
@@ -171,8 +179,8 @@ def _glued(match: re.Match[str], _digits: str) -> Flaw | None:
     return Flaw(*match.span("stop"), "stop-glued", None, ". ")
 
 
-# Marathi and Nepali glue endings to Latin words, and shape letters with joiners.
-_OF_HINDI = ("script-glued", "joiner-virama")
+# Others glue endings to Latin words, shape letters with joiners, have other words with a visarga.
+_OF_HINDI = ("script-glued", "joiner-virama", "visarga-colon")
 _JUDGES = {
     "text-invisible": _invisible,
     "joiner-stray": _joiner,

@@ -203,44 +203,16 @@ _SPACED = """
 महा गठबंधन
 """
 
-# No Hindi word ends in one of these, bare of a vowel; in others only after some letters (पश्चात्, विद्वान्, परिषद्, पृथक्).
-_NO_ENDING = "(?:[खगघचछजझठडढणथधपफबभयरलवशषसह]|(?<!रा)(?<!ष)ट|(?<!ा)न|(?<![ागहवुिमसतभ])त|(?<![षसिपृर])द|(?<!वा)(?<!थ)(?<!य)(?<!रा)(?<!दि)(?<!ऋ)क)़?"
-# Words that cannot be the other half.
-_WHOLE = frozenset(
-    [
-        "में",
-        "से",
-        "को",
-        "का",
-        "की",
-        "के",
-        "ने",
-        "पर",
-        "है",
-        "हैं",
-        "था",
-        "थे",
-        "थी",
-        "और",
-        "तो",
-        "भी",
-        "ही",
-        "यह",
-        "वह",
-        "ये",
-        "वे",
-        "कि",
-        "जो",
-        "तक",
-        "या",
-        "व",
-        "न",
-        "हो",
-        "गया",
-        "हुआ",
-        "कर",
-    ]
+# No Hindi word ends in one of these, bare of a vowel; in some only after certain letters (पश्चात्, विद्वान्, पृथक्).
+_NO_ENDING = (
+    "(?:[खगघचछजझठडढणथधपफबभयरलवशषसह]|(?<!रा)(?<!ष)ट|(?<!ा)न|(?<![ागहवुिमसतभ])त|(?<![षसिपृर])द"
+    "|(?<!वा)(?<!थ)(?<!म्य)(?<!रा)(?<!दि)(?<!ऋ)क)़?"
 )
+# Words that cannot be the other half: before them a halant is one too many, and that is for the speller.
+_WHOLE = frozenset({
+    "में", "से", "को", "का", "की", "के", "ने", "पर", "है", "हैं", "था", "थे", "थी", "और", "तो", "भी", "ही", "यह", "वह", "ये", "वे",
+    "कि", "जो", "तक", "या", "व", "न", "हो", "गया", "हुआ", "कर"
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -279,17 +251,18 @@ _PLAIN_RARITY = 0.3
 _TOO_RARE, _TOO_RARE_ALONE = 8.2, 6.0  # in a text with other words; where nothing else stands
 
 
-def lint_words(text: str) -> Iterator[Flaw]:
-    """Yield the torn words, spaced compounds and words without signs of `text`.
+def lint_words(text: str, language: str = "hi") -> Iterator[Flaw]:
+    """Yield the torn words, spaced compounds and words without signs of a Hindi `text`; none in other languages.
 
     >>> [(each.rule, each.fix) for each in lint_words("राष्ट्र पतियों से प्रधान मंत्री")]
     [('word-split', 'राष्ट्रपतियों'), ('word-spaced', None)]
     """
-    if text.isascii():
+    if language != "hi" or text.isascii():
         return
     for match in _split().finditer(text):
-        joined = "" if match[0].rpartition(" ")[2] in _WHOLE else match[0].replace(" ", "")
-        yield Flaw(*match.span(), "word-split", joined or None, joined)
+        if match[0].rpartition(" ")[2] not in _WHOLE:
+            joined = match[0].replace(" ", "")
+            yield Flaw(*match.span(), "word-split", joined, joined)
     for match in _spaced().finditer(text):
         joined = match[0].replace(" ", "")
         yield Flaw(*match.span(), "word-spaced", None, joined)
