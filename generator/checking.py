@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from generator import checks
+from generator import checks, work
 from generator.build import Builder
 from generator.content import read_article
 from generator.desk.explain import explained
@@ -63,7 +63,6 @@ class Checked:
     """What a check found, with all that mending takes."""
 
     findings: tuple[Finding, ...] = ()
-    articles: int = 0
     texts: dict[str, TextOptions] = field(default_factory=dict)  # article → what its text rules depend on
     off: frozenset[str] = frozenset()  # rules that the site's config switches off
 
@@ -84,9 +83,9 @@ def check(options: CheckOptions) -> Checked:
     with contextlib.closing(builder):
         severities = dict(site.config.rules)
         result = Checked(off=frozenset(rule for rule, severity in severities.items() if severity == OFF))
-        texts = tuple(_texts(builder, site.config, options, result))
+        texts = _texts(builder, site.config, options, result)
         found = [*map(Finding, problems), *map(Finding, _references(site))]
-        found += [each for findings, _ in texts for each in findings]
+        found += [each for findings, _ in texts.values() for each in findings]
         for story in site.stories.values():
             found += [each for check_story in STORY_CHECKS for each in check_story(site, story)]
         found += [each for check_site in SITE_CHECKS for each in check_site(site)]
@@ -94,7 +93,7 @@ def check(options: CheckOptions) -> Checked:
             found += _spelling(builder, site, result)
         if options.external:
             found += _external(builder, options, result)
-        silences = {path: silence for path, (_, silence) in zip(result.texts, texts, strict=True)}
+    silences = {path: silence for path, (_, silence) in texts.items()}
     judged = map(judge(severities), (each.problem for each in found))
     kept = {
         Finding(problem, each.edits)
@@ -127,36 +126,38 @@ def _silent(problem: Problem, silences: dict[str, Silence]) -> bool:
 
 def _texts(
     builder: Builder, config: Config, options: CheckOptions, result: Checked
-) -> Iterator[tuple[tuple[Finding, ...], Silence]]:
+) -> dict[str, tuple[tuple[Finding, ...], Silence]]:
     """What each article's own text shows, and what its author switched off; remembered where it is the same."""
     memo = builder.memo
     assert memo is not None  # reading the site opened it
     known = {path: (source, value) for path, source, value in memo.all("checked")}
     paths = [path for path in sorted(builder.inputs) if is_article(path)]
-    fresh: list[tuple[str, str, bytes]] = []
+    values: dict[str, object] = {}
+    fresh: dict[str, tuple[str, str, TextOptions]] = {}  # path → key, source, options
     for path in (each for each in paths if options.wants(each)):
         try:
             data = read_article(options.build.site, path)
             source = decode(data)
         except (SiteError, UnicodeDecodeError):
             continue  # the site's own problems say so
-        text_options = _options_of(source, path, config)
-        key = digest((digest_bytes(data), text_options))
+        result.texts[path] = _options_of(source, path, config)
+        key = digest((digest_bytes(data), result.texts[path]))
         if path in known and known[path][0] == key:
-            value: Any = known[path][1]
+            values[path] = known[path][1]
         else:
-            value = _look(source, path, text_options)
-            fresh.append((path, key, seal(value)))
-        result.texts[path] = text_options
-        result.articles += 1
-        yield _unpacked(value)
-    memo.put("checked", fresh)
+            fresh[path] = (key, source, result.texts[path])
+    with builder.parse_pool(len(fresh)) as executor:
+        looks = ((path, source, text_options) for path, (_, source, text_options) in fresh.items())
+        values |= dict(zip(fresh, work.run(executor, _look, looks), strict=True))
+    memo.put("checked", ((path, key, seal(values[path])) for path, (key, *_) in fresh.items()))
     memo.drop("checked", known.keys() - set(paths))
     memo.commit()
+    return {path: _unpacked(values[path]) for path in result.texts}
 
 
-def _look(source: str, path: str, options: TextOptions) -> tuple[object, ...]:
+def _look(article: tuple[str, str, TextOptions]) -> tuple[object, ...]:
     """An article's findings and silences as a plain tuple."""
+    path, source, options = article
     silence, unknown = parse_silence(source, path)
     findings = (*check_text(source, path, options), *unknown)
     packed = tuple(

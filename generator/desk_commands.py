@@ -120,7 +120,7 @@ def _summary(checked: Checked) -> str:
     words = ", ".join(counted(number, name) for name, number in found.items() if number) or "nothing to mend"
     certain = sum(bool(each.edits) for each in checked.findings)
     hint = f"; `khabar check --fix` mends {certain} of them" if certain else ""
-    return f"{counted(checked.articles, 'article')}: {words}{hint}"
+    return f"{counted(len(checked.texts), 'article')}: {words}{hint}"
 
 
 def _numbers(findings: Sequence[Finding]) -> dict[str, int]:
@@ -131,7 +131,7 @@ def _numbers(findings: Sequence[Finding]) -> dict[str, int]:
 def _show_json(checked: Checked, _options: argparse.Namespace) -> None:
     problems = [{**as_json(each.problem), "fixable": bool(each.edits)} for each in checked.findings]
     numbers = {f"{name}s": number for name, number in _numbers(checked.findings).items()}
-    print(json.dumps({"problems": problems, "articles": checked.articles, **numbers}, ensure_ascii=False, indent=2))
+    print(json.dumps({"problems": problems, "articles": len(checked.texts), **numbers}, ensure_ascii=False, indent=2))
 
 
 def _show_github(checked: Checked, options: argparse.Namespace) -> None:

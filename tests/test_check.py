@@ -334,6 +334,14 @@ def test_every_edit_is_at_the_place_that_its_finding_names(source: str) -> None:
         assert all(edit.start == start for edit in each.edits)
 
 
+def test_a_backtick_alone_hides_nothing() -> None:
+    assert findings("एक ` अाम\n\nदो अाम ` तीन\n") == [("sign-on-vowel", 1, 6), ("sign-on-vowel", 3, 4)]
+
+
+def test_names_of_tags_are_no_sentence() -> None:
+    assert findings("---\ntitle: तीन लोग\ntags: [अजय कमल, रतन पवन, मदन शरद]\n---\nयह है।\n") == []
+
+
 def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
     assert findings("“पहला पैरा।\n\n“दूसरा पैरा।”\n") == []
     assert [rule for rule, *_ in findings("“पहला पैरा।\n\nदूसरा पैरा।\n")] == ["quote-unbalanced"]

@@ -54,6 +54,8 @@ def _flaws(found: tuple[Passage, ...], options: TextOptions) -> Iterator[tuple[P
         for flaw in lint(passage.text, options.language, options.digits):
             if flaw.rule == "quote-unbalanced" and _goes_on(found, number):
                 continue
+            if flaw.rule == "signs-dropped" and passage.kind == "term":
+                continue  # names side by side, such as अजय, कमल, रतन, are no sentence
             # What stands under cover is nobody's to change.
             covered = flaw.fix is not None and HIDDEN in passage.text[flaw.start : flaw.end]
             yield passage, flaw._replace(fix=None) if covered else flaw
@@ -75,10 +77,8 @@ def _digit_style(found: Iterable[Passage]) -> Iterator[tuple[Passage, Flaw]]:
     numbers = [(passage, match) for passage in found for match in _NUMBER.finditer(passage.text)]
     deva = [each for each in numbers if each[1][0] >= "०"]
     if deva and len(deva) < len(numbers):
-        passage, match = min(
-            deva if 2 * len(deva) <= len(numbers) else (each for each in numbers if each not in deva),
-            key=lambda each: each[0].start,
-        )
+        rarer = deva if 2 * len(deva) <= len(numbers) else [each for each in numbers if each[1][0] < "०"]
+        passage, match = min(rarer, key=lambda each: each[0].start)
         yield passage, Flaw(*match.span(), "digits-style")
 
 

@@ -205,10 +205,10 @@ _SPACED = """
 
 # No Hindi word ends in one of these, bare of a vowel; in some only after certain letters (पश्चात्, विद्वान्, पृथक्).
 _NO_ENDING = (
-    "(?:[खगघचछजझठडढणथधपफबभयरलवशषसह]|(?<!रा)(?<!ष)ट|(?<!ा)न|(?<![ागहवुिमसतभ])त|(?<![षसिपृर])द"
-    "|(?<!वा)(?<!थ)(?<!म्य)(?<!रा)(?<!दि)(?<!ऋ)क)़?"
+    "(?:[खगघचछजझठडढणथधपफबभयरलवशषह]|(?<![जशन])स|(?<!रा)(?<!ष)ट|(?<![ाजमस])न|(?<![ागहवुिमसतभयरष])त|(?<![षसिपृर])द"
+    "|(?<!वा)(?<!थ)(?<!म्य)(?<!रा)(?<!दि)(?<!धि)(?<!ऋ)क)़?"
 )
-# Words that cannot be the other half: before them a halant is one too many, and that is for the speller.
+# Words that may not be the other half: before them the halant may be one too many, as in चुनाव् में.
 _WHOLE = frozenset({
     "में", "से", "को", "का", "की", "के", "ने", "पर", "है", "हैं", "था", "थे", "थी", "और", "तो", "भी", "ही", "यह", "वह", "ये", "वे",
     "कि", "जो", "तक", "या", "व", "न", "हो", "गया", "हुआ", "कर"
@@ -221,7 +221,7 @@ def _split() -> re.Pattern[str]:
     lines = (line.partition(":") for line in _TORN.strip().splitlines())
     pairs = "|".join(f"{first} (?:{'|'.join(rest.split())})" for first, _, rest in lines)
     # Torn at a virama: after letters that end no word, or before a lone letter that is none.
-    virama = f"[{_DEVA}]*(?:(?:{_NO_ENDING})\u094d [क-ह][{_DEVA}]*|\u094d [क-मय-लश-ह]़?(?![{_DEVA}]))"
+    virama = f"[{_DEVA}]*(?:(?:{_NO_ENDING})\u094d [क-ह][{_DEVA}]*|\u094d [क-धप-मय-लश-ह]़?(?![{_DEVA}]))"
     return re.compile(f"(?<![{_DEVA}.-])(?:(?:{pairs}){_INFLECTED}(?![{_DEVA}])|{virama})")
 
 
@@ -235,7 +235,7 @@ def _spaced() -> re.Pattern[str]:
 
 # A word without any sign; a run of such is rare, and the rarer the less common they are.
 _BARE_WORD = f"(?:[क-ह]़?|[अ-औ])+(?![{_DEVA}])"
-_BARE = re.compile(f"(?<![{_DEVA}]){_BARE_WORD}(?:[ ,]+(?:[0-9.,]+[ ]+)?{_BARE_WORD})*")
+_BARE = re.compile(f"(?<![{_DEVA}]){_BARE_WORD}(?:[ ]+(?:[0-9.,]+[ ]+)?{_BARE_WORD})*")
 # Those that stand in every text, without their nuktas.
 _PLAIN = frozenset({
     "एक", "और", "पर", "इस", "कर", "यह", "तक", "गए", "गई", "अब", "जब", "आप", "कई", "तरह", "हम", "वह", "इन", "समय", "न",
@@ -260,9 +260,8 @@ def lint_words(text: str, language: str = "hi") -> Iterator[Flaw]:
     if language != "hi" or text.isascii():
         return
     for match in _split().finditer(text):
-        if match[0].rpartition(" ")[2] not in _WHOLE:
-            joined = match[0].replace(" ", "")
-            yield Flaw(*match.span(), "word-split", joined, joined)
+        joined = "" if match[0].rpartition(" ")[2] in _WHOLE else match[0].replace(" ", "")
+        yield Flaw(*match.span(), "word-split", joined or None, joined)
     for match in _spaced().finditer(text):
         joined = match[0].replace(" ", "")
         yield Flaw(*match.span(), "word-spaced", None, joined)

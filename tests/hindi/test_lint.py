@@ -65,6 +65,7 @@ DAMAGED: dict[str, list[tuple[str, str | None]]] = {
         ("मुला कात हुई", "मुलाकात हुई"),
         ("कोर् ट ने", "कोर्ट ने"),
         ("सं विधान", "संविधान"),
+        ("चुनाव् में", None),
         ("हिन् दी में", "हिन्दी में"),
     ],
     "word-spaced": [("मुख्य मंत्री ने", None), ("विधान सभाओं में", None)],
@@ -97,6 +98,8 @@ www.example.com देखें, info@example.com पर लिखें
 चाँद, हाँ, अंतरराष्ट्रीय, ऊँचाई, दुःख, प्रायः, निःशुल्क, द्वंद्व, वाङ्मय, क़ुर्आन
 क्या हुआ? वाह! गया… – वह—यह (हिंदी) ‘शोले’ “उद्धरण ‘भीतर’ भी” 90 के दशक
 राष्ट्र के पति, विश्व में विद्यालय, अनु मान गई, योगी के प्रति निष्ठा, सर ने कार ली
+सन् दो हज़ार, शरत् चंद्र, तेजस् विमान, धिक् है, अर्थात् न तो, साक्षात् व स्पष्ट, विद्वान् लोग, वंदे मातरम् गीत, पृथक् राज्य
+अजय, कमल, रतन, पवन, मदन और शरद
 सब घर पर हम तब तक बस मत कर, लगभग सब सहमत
 नियम फॉलो करना, चैनल पर समाचार, यह भी पढ़ा, अद्यतन (Updated) सूची, यह भी पढ़ें: [दूसरी ख़बर](x)
 NASA, ISRO और UPSC ने G20 Summit में PM2.5 पर “Make in India” की बात कही। iPhone 15 Pro Max, WhatsApp, JioHotstar
@@ -207,6 +210,7 @@ def test_a_newsroom_writes_whole_words_its_own_way() -> None:
     style = (("मानसून", "मॉनसून"), ("Bangalore", "Bengaluru"))
     found = lint_house("मानसून, मानसूनी और Bangalore; Bangalores", style)
     assert [(flaw.start, flaw.fix) for flaw in found] == [(0, "मॉनसून"), (19, "Bengaluru")]
+    assert list(lint_house("यूपी (उत्तर प्रदेश) में", (("यूपी", "यूपी (उत्तर प्रदेश)"),))) == []
 
 
 def test_every_rule_of_the_tests_is_one_and_every_mended_text_is_in_nfc() -> None:
