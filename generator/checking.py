@@ -7,39 +7,68 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator import checks, work
 from generator.build import Builder
 from generator.content import read_article
-from generator.desk.explain import explained
-from generator.desk.fix import edits_of, mend_text
 from generator.desk.silence import Silence, parse_silence
 from generator.desk.text import TextOptions, check_text
 from generator.digest import digest, digest_bytes
-from generator.edits import Edit, Finding, apply_edits
+from generator.edits import Edit, Finding
+from generator.explain import explained
 from generator.memo import seal
+from generator.mending import decode
 from generator.pages import plan_parts, plan_unit, plan_units
-from generator.paths import is_article, story_of
+from generator.paths import CONFIG, is_article, story_of
 from generator.problems import ERROR, OFF, SiteError, in_order, judge, pack_problem, unpack_problem
+from generator.published import published_articles
 from generator.urls import output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from generator.model import Config
     from generator.options import BuildOptions
     from generator.problems import Problem
-    from generator.site import Site, Story
+    from generator.site import Site
+
+
+class Texts(Mapping[str, str]):
+    """The sources of articles by path, with plain line ends; read when asked for, so that no archive is held."""
+
+    def __init__(self, root: Path, paths: Iterable[str]) -> None:
+        self.root = root
+        self.paths = dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self.paths:
+            raise KeyError(path)
+        return decode(read_article(self.root, path))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the checks of stories and of the site may look at."""
+
+    site: Site
+    texts: Mapping[str, str]  # article → its source: edits count the characters of it
+    config: str  # config.yaml
+    published: Mapping[str, str]  # address → file of each article that the last build published
+
 
 # ── What is checked beyond each article's own text: a line for each ──────────────────────────────────────────────────
-STORY_CHECKS: tuple[Callable[[Site, Story], Iterator[Finding]], ...] = ()
-SITE_CHECKS: tuple[Callable[[Site], Iterator[Finding]], ...] = ()
+CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = ()
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BOM = b"\xef\xbb\xbf"
 _LANG = re.compile(r"^lang:[ \t]*([A-Za-z-]+)", re.MULTILINE)
 _LINKS = re.compile(r"(?:\]\(<?|<|^[ \t-]*url:[ \t]+[\"']?)(https?://[^\s<>\"']*[^\s<>\"').,;])", re.MULTILINE)
 
@@ -67,16 +96,6 @@ class Checked:
     off: frozenset[str] = frozenset()  # rules that the site's config switches off
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A file with its edits made."""
-
-    path: str
-    data: bytes  # as it was read
-    before: str
-    after: str
-
-
 def check(options: CheckOptions) -> Checked:
     """Checks a site. Raises SiteError only where it cannot be read at all."""
     builder, site, problems = _read(options.build)
@@ -86,13 +105,12 @@ def check(options: CheckOptions) -> Checked:
         texts = _texts(builder, site.config, options, result)
         found = [*map(Finding, problems), *map(Finding, _references(site))]
         found += [each for findings, _ in texts.values() for each in findings]
-        for story in site.stories.values():
-            found += [each for check_story in STORY_CHECKS for each in check_story(site, story)]
-        found += [each for check_site in SITE_CHECKS for each in check_site(site)]
+        material = _material(builder, site, result)
+        found += [each for check_more in CHECKS for each in check_more(material)]
         if options.speller:
-            found += _spelling(builder, site, result)
+            found += _spelling(material)
         if options.external:
-            found += _external(builder, options, result)
+            found += _external(material, options.build)
     silences = {path: silence for path, (_, silence) in texts.items()}
     judged = map(judge(severities), (each.problem for each in found))
     kept = {
@@ -210,67 +228,26 @@ def _output_paths(site: Site) -> Iterator[str]:
     yield from (output_path(file.url, base) for file in site.media.values())
 
 
-def _spelling(builder: Builder, site: Site, result: Checked) -> Iterator[Finding]:
+def _material(builder: Builder, site: Site, result: Checked) -> Material:
+    """What further checks look at."""
+    published = published_articles(builder.open_records(builder.output_root)) if CHECKS else {}
+    config = (builder.root / CONFIG).read_text("utf-8-sig")
+    return Material(site, Texts(builder.root, result.texts), config, published)
+
+
+def _spelling(material: Material) -> Iterator[Finding]:
     """What the speller thinks of the articles' words, by the words of the whole archive."""
     from generator.desk.speller import check_spelling
 
-    sources = {path: decode(read_article(builder.root, path)) for path in result.texts}
+    site = material.site
     names = (name.name for term in site.terms.by_id.values() for _, name in term.names)
-    return check_spelling(sources, [*site.config.desk.dictionary, *names])
+    return check_spelling(material.texts, [*site.config.desk.dictionary, *names])
 
 
-def _external(builder: Builder, options: CheckOptions, result: Checked) -> Iterator[Finding]:
+def _external(material: Material, build: BuildOptions) -> Iterator[Finding]:
     """The links of the articles to other sites that do not work."""
-    from generator.desk.external import Visits, check_links
+    from generator.external import Visits, check_links
 
-    sources = {path: decode(read_article(builder.root, path)) for path in result.texts}
-    links = [(path, match.start(1), match[1]) for path, text in sources.items() for match in _LINKS.finditer(text)]
-    return check_links(links, sources, Visits(options.build.site / ".cache" / "links.json", options.build.now))
-
-
-def decode(data: bytes) -> str:
-    r"""An article's text as its author typed it, with plain line ends: the text whose places edits name.
-
-    >>> decode(b"a\r\nb")
-    'a\nb'
-    """
-    text = data.decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def encode(text: str, data: bytes) -> bytes:
-    r"""A mended text as bytes, with the line ends and the byte order mark that the file had.
-
-    >>> encode("a\nc", b"a\r\nb")
-    b'a\r\nc'
-    """
-    windows = data.count(b"\r\n")
-    ending = "\r\n" if 2 * windows > data.count(b"\n") else "\r" if b"\r" in data and b"\n" not in data else "\n"
-    return (_BOM if data.startswith(_BOM) else b"") + text.replace("\n", ending).encode()
-
-
-def mend(root: Path, checked: Checked) -> Iterator[Mended]:
-    """The files that change when all that is certain is mended; nothing is written."""
-    by_path: dict[str, list[Edit]] = {}
-    for edit in edits_of(checked.findings):
-        by_path.setdefault(edit.path, []).append(edit)
-    for path, edits in sorted(by_path.items()):
-        data = read_article(root, path)
-        before = decode(data)
-        after = apply_edits(before, edits)
-        options = checked.texts.get(path)
-        if options:
-            after = mend_text(after, path, options, checked.off)
-        if after != before:
-            yield Mended(path, data, before, after)
-
-
-def write_mended(root: Path, files: Iterable[Mended]) -> Iterator[str]:
-    """Writes mended files, each whole or not at all; one that was changed meanwhile is left alone. Those written."""
-    from generator.output import replace_file
-
-    for each in files:
-        place = (root / each.path).resolve()
-        if place.read_bytes() == each.data:
-            replace_file(place, encode(each.after, each.data))
-            yield each.path
+    texts = material.texts
+    links = [(path, match.start(1), match[1]) for path, text in texts.items() for match in _LINKS.finditer(text)]
+    return check_links(links, texts, Visits(build.site / ".cache" / "links.json", build.now))

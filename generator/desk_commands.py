@@ -61,8 +61,9 @@ def _paths(options: argparse.Namespace) -> tuple[str, ...] | None:
 
 def _mend(wanted: CheckOptions, checked: Checked, options: argparse.Namespace) -> Checked:
     """Mends what is certain and shows it as a diff; what is left is found anew unless nothing was to be written."""
-    from generator.checking import check, mend, write_mended
+    from generator.checking import check
     from generator.edits import diff
+    from generator.mending import mend, write_mended
 
     files = list(mend(options.site, checked))
     shown = sys.stderr if options.json or options.format != "text" else sys.stdout
@@ -81,7 +82,7 @@ def _mend(wanted: CheckOptions, checked: Checked, options: argparse.Namespace) -
 
 def _explain(rule: str) -> int:
     """Says what a rule is for."""
-    from generator.desk.explain import explained
+    from generator.explain import explained
     from generator.problems import closest, rules
 
     if rule not in rules():

@@ -18,18 +18,20 @@ from conftest import NOW, SiteFolder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking import CheckOptions, check, decode, encode
+from generator import checking
+from generator.checking import CheckOptions, Material, check
 from generator.cli import main
-from generator.desk.explain import explained
-from generator.desk.external import Visits, check_links, visit
 from generator.desk.fix import mend_text
 from generator.desk.passages import HIDDEN, passages
 from generator.desk.silence import parse_silence
 from generator.desk.speller import check_spelling, differs_by_sign
 from generator.desk.text import TextOptions, check_text
 from generator.desk_commands import annotation
-from generator.edits import Finding, apply_edits
+from generator.edits import Edit, Finding, apply_edits
+from generator.explain import explained
+from generator.external import Visits, check_links, visit
 from generator.lock import Lock
+from generator.mending import decode, encode
 from generator.options import cache_folder
 from generator.problems import Where, problem, rules
 
@@ -516,12 +518,10 @@ def test_config_says_what_a_desk_can_have(site: SiteFolder) -> None:
 
 
 def test_a_text_is_looked_at_once(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    import generator.checking as module
-
     looked: list[str] = []
-    real = module.check_text
+    real = checking.check_text
     monkeypatch.setattr(
-        module, "check_text", lambda source, path, options: looked.append(path) or real(source, path, options)
+        checking, "check_text", lambda source, path, options: looked.append(path) or real(source, path, options)
     )
     site.article("world/one.hi.md", body="वे गए ।\n")
     site.article("world/two.hi.md", body="वे गए ।\n")
@@ -542,6 +542,27 @@ def test_a_check_between_two_builds_changes_nothing(site: SiteFolder) -> None:
     found(site)
     report = site.build()
     assert (report.written, report.deleted) == (0, 0) and site.output() == before
+
+
+def test_further_checks_see_the_site_its_texts_and_what_was_published(
+    site: SiteFolder, khabar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pinned(material: Material) -> Iterator[Finding]:
+        for url, path in material.published.items():
+            source = material.texts[path]
+            if "slug:" not in source:
+                place = source.index("date:")
+                yield Finding(problem("residue", Where(path, 3), found=url), (Edit(path, place, place, "slug: one\n"),))
+        assert set(material.site.by_path) == set(material.texts) and material.config.startswith("title:")
+
+    monkeypatch.setattr(checking, "CHECKS", (pinned,))
+    site.article("world/one.hi.md", body="वे गए ।\n")
+    site.build()
+    assert found(site) == [("residue", 3, 0), ("danda-space", 5, 6)]
+    khabar("--fix")
+    text = (site.root / "content/world/one.hi.md").read_text("utf-8")
+    assert text == "---\ntitle: शीर्षक\nslug: one\ndate: 2024-08-01 10:00\n---\nवे गए।\n"
+    assert found(site) == []
 
 
 def test_a_check_can_be_made_while_a_server_is_at_work(site: SiteFolder) -> None:

@@ -23,12 +23,12 @@ class Explanation:
 
 @functools.cache
 def explained() -> Mapping[str, Explanation]:
-    """The explanations by rule, as the files `explain*.toml` of the desk have them."""
+    """The explanations by rule, as the files `explain_….toml` have them."""
     import tomllib
 
     found: dict[str, Explanation] = {}
-    for file in sorted(resources.files("generator").joinpath("desk").iterdir(), key=lambda each: each.name):
-        if file.name.startswith("explain") and file.name.endswith(".toml"):
+    for file in sorted(resources.files("generator").iterdir(), key=lambda each: each.name):
+        if file.name.startswith("explain_") and file.name.endswith(".toml"):
             entries = tomllib.loads(file.read_text("utf-8"))
             found |= {name: Explanation(**entry) for name, entry in entries.items()}
     return found
