@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from datetime import datetime
@@ -25,13 +26,13 @@ PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with its arguments and gives the exit code."""
     options = _parser().parse_args(arguments)
-    from generator import commands, desk_commands
     from generator.problems import SiteError
 
     try:
-        door = desk_commands if hasattr(desk_commands, options.run) else commands
-        return int(getattr(door, options.run)(options))
+        return int(getattr(importlib.import_module(f"generator.{options.door}"), options.run)(options))
     except SiteError as error:
+        from generator import commands
+
         commands.show_problems(error.problems, options)
         return PROBLEMS
     except BrokenPipeError:
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Builds a bilingual news site from Markdown articles.",
         epilog="Examples: khabar init my-site · khabar build · khabar build --now 2026-08-15 · khabar list --json",
     )
+    parser.set_defaults(door="commands")
     parser.add_argument("--version", action="version", version=f"khabar {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -114,7 +116,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
     )
-    check.set_defaults(run="run_check")
+    check.set_defaults(run="run_check", door="desk_commands")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

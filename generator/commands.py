@@ -26,7 +26,7 @@ PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 
 
 def build_options(options: argparse.Namespace) -> BuildOptions:
-    """What the command line says about a build, at this moment."""
+    """What the command line says, as a build needs it."""
     from generator.options import BuildOptions
 
     result = BuildOptions(
@@ -119,7 +119,7 @@ def _summary(report: Report, seconds: float) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """A number of things in words: 2 pages."""
+    """A number with its word: 1 file, 2 files."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
@@ -164,7 +164,7 @@ def _facts(report: Report) -> dict[str, object]:
 
 
 def as_json(each: Problem) -> dict[str, object]:
-    """A problem as its facts, for JSON."""
+    """A problem as JSON has it."""
     place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
     return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
 

@@ -1,1 +1,1 @@
-"""The newsroom's desk: what is wrong with an article's text, with a story's two editions, with a site, as findings."""
+"""The desk: what is checked beyond what a build needs, as pure functions of the site."""
