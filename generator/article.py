@@ -66,6 +66,7 @@ FRONT_MATTER_FIELDS = (
     "layout",
     "weight",
     "toc",
+    "allow",
 )
 _KNOWN = frozenset(FRONT_MATTER_FIELDS)
 SYNONYMS = {

@@ -113,7 +113,7 @@ class Builder:
         reading, changed = self._prepare(changed)
         # What a build that fails here was told of, the next one has to look at again.
         self.pending = None if changed is None or self.pending is None else self.pending | changed
-        site = reading.read(now, self.inputs, self.pending, self._parse_pool, progress)
+        site = reading.read(now, self.inputs, self.pending, self.parse_pool, progress)
         self.pending = set()
         root = self.output_root
         records = self.open_records(root)
@@ -138,7 +138,7 @@ class Builder:
     def read(self, now: datetime) -> tuple[Site, list[Problem]]:
         """The site of a moment and the problems of its files."""
         reading, changed = self._prepare(None)
-        site = reading.read(now, self.inputs, changed, self._parse_pool, silent)
+        site = reading.read(now, self.inputs, changed, self.parse_pool, silent)
         return site, list(reading.problems())
 
     def clean(self) -> int:
@@ -249,7 +249,8 @@ class Builder:
                 progress("render", done, len(units))
                 yield result
 
-    def _parse_pool(self, count: int) -> AbstractContextManager[Executor | None]:
+    def parse_pool(self, count: int) -> AbstractContextManager[Executor | None]:
+        """Processes for reading so many files, or none where they are too few to be worth their start."""
         return self._pool(count, PARSE_PARALLEL)
 
     def _pool(self, count: int, least: int) -> AbstractContextManager[Executor | None]:

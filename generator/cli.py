@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     _site_options(listing)
     listing.set_defaults(run="run_list")
 
+    _check_parser(commands.add_parser("check", help="check texts, links, pictures; mend what is certain with --fix"))
+
     clean = commands.add_parser("clean", help="delete what Khabar wrote to the output folder, and its cache")
     clean.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
     clean.add_argument("--output", metavar="DIR", type=Path, help="the output folder, if not config.yaml's")
@@ -124,6 +126,23 @@ def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--from", metavar="CODE", dest="origin", default="", help="with --mark: the original's edition"
     )
     listing.set_defaults(run="run_translations", door="writing")
+
+
+def _check_parser(check: argparse.ArgumentParser) -> None:
+    check.add_argument("paths", metavar="PATH", type=Path, nargs="*", help="files or folders (default: all)")
+    _site_options(check)
+    check.add_argument("--fix", action="store_true", help="mend what is certain, and show it as a diff")
+    check.add_argument("--diff", action="store_true", help="with --fix: show what would be mended, and write nothing")
+    check.add_argument("--rule", metavar="ID", default="", help="explain a rule, in Hindi and English")
+    check.add_argument("--strict", action="store_true", help="fail on warnings too")
+    check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print (text)")
+    check.add_argument("--speller", action="store_true", help="also note words that are perhaps misspelt")
+    check.add_argument("--external", action="store_true", help="also visit the links to other sites")
+    check.add_argument("--drafts", action="store_true", help="check drafts' links and pictures too")
+    check.add_argument(
+        "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
+    )
+    check.set_defaults(run="run_check", door="desk_commands")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

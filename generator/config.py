@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator import cldr
+from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Edition, FeedOptions, Publisher
+from generator.model import Config, Desk, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
@@ -46,10 +47,12 @@ CONFIG_KEYS = (
     "untranslated",
     "output",
     "rules",
+    "desk",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
+DESK_KEYS = ("house_style", "dictionary")
 FEED_FORMATS = ("atom", "rss", "json")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
@@ -100,6 +103,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         output=_output(reader, mapping.get("output")),
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
+        desk=_desk(reader, mapping.get("desk") or EMPTY),
     )
     return config, tuple(reader.problems)
 
@@ -235,6 +239,19 @@ def _severities(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
     read = reader.choice(words)
     found = ((key.text, read(value, key.text)) for key, value in mapping.entries)
     return tuple((rule, severity) for rule, severity in found if severity in (*words, OFF))
+
+
+def _desk(reader: Reader, node: Node) -> Desk:
+    """The newsroom's own words."""
+    mapping = reader.mapping(node, "desk")
+    reader.known(mapping, DESK_KEYS, "config-key")
+    style = reader.mapping(mapping.get("house_style") or EMPTY, "desk.house_style")
+    words = ((nfc(key.text), nfc(reader.line(value, key.text) or "")) for key, value in style.entries)
+    known = mapping.get("dictionary")
+    return Desk(
+        house_style=tuple((wrong, right) for wrong, right in words if right and right != wrong),
+        dictionary=tuple(nfc(word) for word in reader.texts(known, "desk.dictionary") or ()) if known else (),
+    )
 
 
 def _words(reader: Reader, options: tuple[str, ...]) -> Callable[[Node, str], tuple[str, ...] | None]:

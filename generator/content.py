@@ -63,7 +63,8 @@ def decode(data: bytes, path: str) -> str:
 def read_line(root: Path, where: Where) -> str:
     """The line of a file that a problem is about, for showing it; empty where there is none."""
     try:
-        lines = (root / where.path).read_text("utf-8-sig", "replace").splitlines()
+        # By the line ends that places count: `splitlines` knows more of them.
+        lines = (root / where.path).read_text("utf-8-sig", "replace").split("\n")
         return lines[where.line - 1] if where.line else ""
     except (OSError, IndexError):
         return ""

@@ -34,6 +34,7 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE files (path TEXT PRIMARY KEY, unit TEXT, value BLOB, folded TEXT);
 CREATE INDEX files_of_unit ON files (unit);
 CREATE INDEX files_by_folded ON files (folded);
+CREATE TABLE checked (path TEXT PRIMARY KEY, source TEXT, value BLOB);
 """
 _COLUMNS = {
     "rows": 4,
@@ -45,6 +46,7 @@ _COLUMNS = {
     "units": 4,
     "notes": 2,
     "files": 4,
+    "checked": 3,
 }
 _KEYS = {"units": "name", "notes": "name", "shelves": "name", "names": "story"}  # of the others: path
 _QUESTIONS = {
@@ -99,8 +101,13 @@ class Memo:
         self.database.execute("REPLACE INTO facts VALUES (?, ?)", (name, seal(value)))
 
     def all(self, table: str) -> Iterator[tuple[str, str, object]]:
-        """Every row of `rows`, `media` or `files`: path, its second column, value."""
-        columns = {"rows": "path, source, meta", "media": "path, source, value", "files": "path, unit, value"}[table]
+        """Every row of `rows`, `media`, `files` or `checked`: path, its second column, value."""
+        columns = {
+            "rows": "path, source, meta",
+            "media": "path, source, value",
+            "files": "path, unit, value",
+            "checked": "path, source, value",
+        }[table]
         for path, second, value in self.database.execute(f"SELECT {columns} FROM {table}"):  # fixed words
             yield path, second, unseal(value)
 

@@ -111,6 +111,14 @@ class FeedOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """A newsroom's own words: how it writes some, and which it knows."""
+
+    house_style: tuple[tuple[str, str], ...] = ()  # (as others write it, as we do)
+    dictionary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -136,6 +144,7 @@ class Config:
     output: str
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
+    desk: Desk = Desk()
 
     @property
     def origin(self) -> str:

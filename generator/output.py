@@ -118,3 +118,16 @@ def _delete_empty(root: Path, path: str) -> None:
             (root / folder).rmdir()
         except OSError:  # something else is in it
             return
+
+
+def replace_file(place: Path, data: bytes) -> None:
+    """Puts bytes into the place of a file that there is: it is the old or the new one, never half, with its rights."""
+    import shutil
+
+    name = place.with_name(f".{place.name}{TEMPORARY}")
+    with name.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.copymode(place, name)
+    os.replace(name, place)

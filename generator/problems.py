@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-ERROR, WARNING, OFF = "error", "warning", "off"
-SEVERITIES = (ERROR, WARNING, OFF)
+ERROR, WARNING, NOTE, OFF = "error", "warning", "note", "off"
+SEVERITIES = (ERROR, WARNING, NOTE, OFF)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,10 +111,22 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 
 def with_severities(problems: Iterable[Problem], severities: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The problems in the order of their places, with the severities that the site's config gives its rules."""
-    judged = (replace(each, severity=severities.get(each.rule, each.severity)) for each in problems)
-    kept = {each for each in judged if each.severity != OFF}
-    return tuple(sorted(kept, key=lambda each: (each.where, each.rule, each.facts)))
+    """The problems in the order of their places, with the severities that the site's config gives its rules.
+
+    Notes are left out: they are for the desk, not for a build.
+    """
+    kept = {each for each in map(judge(severities), problems) if each.severity not in (NOTE, OFF)}
+    return tuple(sorted(kept, key=in_order))
+
+
+def judge(severities: Mapping[str, str]) -> Callable[[Problem], Problem]:
+    """What gives a problem the severity that the site's config gives its rule."""
+    return lambda each: replace(each, severity=severities.get(each.rule, each.severity))
+
+
+def in_order(each: Problem) -> tuple[object, ...]:
+    """A key that sorts problems by their places."""
+    return each.where, each.rule, each.facts
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

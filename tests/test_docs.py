@@ -27,6 +27,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 KEYS = {
     "CONFIG_KEYS": ("reference/config.md", ""),
     "EDITION_KEYS": ("reference/config.md", "editions"),
+    "DESK_KEYS": ("reference/config.md", "desk"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
     "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
     "TERM_KEYS": ("reference/config.md", "taxonomies"),

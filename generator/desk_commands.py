@@ -1,0 +1,157 @@
+"""What the desk's command does with its options: checks, mends, prints, and gives the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options, counted
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from generator.checking import Checked, CheckOptions
+    from generator.edits import Finding
+    from generator.problems import Problem
+
+MOST_ALIKE = 5  # findings of one rule in one file that are shown in full
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Checks the site's texts and all that a build would find."""
+    if options.rule:
+        return _explain(options.rule)
+    from generator.checking import CheckOptions, check
+
+    paths = _paths(options)
+    if paths is None:
+        return WRONG_USE
+    wanted = CheckOptions(build_options(options), paths, options.speller, options.external)
+    checked = check(wanted)
+    if options.fix:
+        checked = _mend(wanted, checked, options)
+    form = "json" if options.json else options.format
+    {"text": _show_text, "json": _show_json, "github": _show_github}[form](checked, options)
+    return _verdict(checked, options.strict)
+
+
+def _verdict(checked: Checked, strict: bool) -> int:
+    severities = {each.problem.severity for each in checked.findings}
+    return PROBLEMS if "error" in severities or (strict and "warning" in severities) else FINE
+
+
+def _paths(options: argparse.Namespace) -> tuple[str, ...] | None:
+    """The files and folders that are named, from the site's folder; None where one is not there."""
+    root = options.site.resolve()
+    found = []
+    for path in options.paths:
+        places = (each.resolve() for each in (path, options.site / path) if each.exists())
+        place = next((each for each in places if each.is_relative_to(root)), None)
+        if place is None:
+            print(f"khabar: not a file or folder of this site: {path}", file=sys.stderr)
+            return None
+        found.append(place.relative_to(root).as_posix())
+    return () if "." in found else tuple(found)
+
+
+def _mend(wanted: CheckOptions, checked: Checked, options: argparse.Namespace) -> Checked:
+    """Mends what is certain and shows it as a diff; what is left is found anew unless nothing was to be written."""
+    from generator.checking import check
+    from generator.edits import diff
+    from generator.mending import mend, write_mended
+
+    files = list(mend(options.site, checked))
+    shown = sys.stderr if options.json or options.format != "text" else sys.stdout
+    for each in files:
+        print(diff(each.path, each.before, each.after), end="", file=shown)
+    if options.diff or not files:
+        return checked
+    written = set(write_mended(options.site, files))
+    for each in files:
+        if each.path not in written:
+            print(f"khabar: {each.path} was changed meanwhile, and was left alone", file=sys.stderr)
+    if not options.quiet:
+        print(f"{counted(len(written), 'file')} mended", file=sys.stderr)
+    return check(wanted)
+
+
+def _explain(rule: str) -> int:
+    """Says what a rule is for."""
+    from generator.explain import explained
+    from generator.problems import closest, rules
+
+    if rule not in rules():
+        close = closest(rule, rules())
+        print(f"khabar: no rule is called '{rule}'{f': did you mean {close}?' if close else ''}", file=sys.stderr)
+        return WRONG_USE
+    found = rules()[rule]
+    print(f"{rule} ({found.severity})\n")
+    if rule in explained():
+        each = explained()[rule]
+        print(f"{each.hi}\n\n{each.en}\n\n  ✗ {each.wrong}\n  ✓ {each.right}")
+    else:
+        print(f"{found.message}\n{found.hint}")
+    return FINE
+
+
+def _show_text(checked: Checked, options: argparse.Namespace) -> None:
+    from generator.content import read_line
+    from generator.problems import format_problem
+
+    seen: Counter[tuple[str, str]] = Counter()
+    for each in checked.findings:
+        found = each.problem
+        seen[found.where.path, found.rule] += 1
+        if seen[found.where.path, found.rule] <= MOST_ALIKE:
+            print(format_problem(found, read_line(options.site, found.where)))
+    for (path, rule), number in seen.items():
+        if number > MOST_ALIKE:
+            print(f"{path}: {number - MOST_ALIKE} more of {rule}")
+    if not options.quiet:
+        print(_summary(checked))
+
+
+def _summary(checked: Checked) -> str:
+    found = _numbers(checked.findings)
+    words = ", ".join(counted(number, name) for name, number in found.items() if number) or "nothing to mend"
+    certain = sum(bool(each.edits) for each in checked.findings)
+    hint = f"; `khabar check --fix` mends {certain} of them" if certain else ""
+    return f"{counted(len(checked.texts), 'article')}: {words}{hint}"
+
+
+def _numbers(findings: Sequence[Finding]) -> dict[str, int]:
+    found = Counter(each.problem.severity for each in findings)
+    return {name: found[name] for name in ("error", "warning", "note")}
+
+
+def _show_json(checked: Checked, _options: argparse.Namespace) -> None:
+    problems = [{**as_json(each.problem), "fixable": bool(each.edits)} for each in checked.findings]
+    numbers = {f"{name}s": number for name, number in _numbers(checked.findings).items()}
+    print(json.dumps({"problems": problems, "articles": len(checked.texts), **numbers}, ensure_ascii=False, indent=2))
+
+
+def _show_github(checked: Checked, options: argparse.Namespace) -> None:
+    for _, group in groupby(checked.findings, key=lambda each: each.problem.where.path):
+        for each in group:
+            print(annotation(each.problem, options.site))
+
+
+def annotation(found: Problem, site: Path) -> str:
+    """A problem as GitHub shows it beside the line of a change."""
+    kind = {"error": "error", "warning": "warning"}.get(found.severity, "notice")
+    facts = {"file": (site / found.where.path).as_posix(), "line": found.where.line, "col": found.where.column}
+    facts["title"] = found.rule
+    said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in facts.items() if value)
+    return f"::{kind} {said}::{_escaped(f'{found.message}{chr(10)}{found.hint}'.strip())}"
+
+
+def _escaped(text: str, further: str = "") -> str:
+    """A text as workflow commands take it: per cent signs first, then what ends a line or a property."""
+    for sign in "%\r\n" + further:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
