@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 from generator import checks, work
 from generator.build import Builder
 from generator.content import read_article
+from generator.desk.pairs import check_story
+from generator.desk.pins import check_pins
 from generator.desk.silence import Silence, parse_silence
+from generator.desk.sites import check_site
 from generator.desk.text import TextOptions, check_text
 from generator.digest import digest, digest_bytes
 from generator.edits import Edit, Finding
@@ -23,17 +26,22 @@ from generator.memo import seal
 from generator.mending import decode
 from generator.pages import plan_parts, plan_unit, plan_units
 from generator.paths import CONFIG, is_article, story_of
+from generator.paths import FOLDER as CONTENT
 from generator.problems import ERROR, OFF, SiteError, in_order, judge, pack_problem, unpack_problem
 from generator.published import published_articles
+from generator.references import target_digest
 from generator.urls import output_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.memo import Memo
     from generator.model import Config
     from generator.options import BuildOptions
     from generator.problems import Problem
     from generator.site import Site
+
+    Known = dict[str, tuple[str, object]]  # article, or story → digest of what its findings depend on, these
 
 
 class Texts(Mapping[str, str]):
@@ -66,9 +74,13 @@ class Material:
 
 
 # ── What is checked beyond each article's own text: a line for each ──────────────────────────────────────────────────
-CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = ()
+CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
+    lambda material: check_site(material.site, material.config),
+    lambda material: check_pins(material.site, material.published, material.texts.__getitem__),
+)
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_STORY = "story "  # before its name, among what is remembered by the paths of articles
 _LANG = re.compile(r"^lang:[ \t]*([A-Za-z-]+)", re.MULTILINE)
 _LINKS = re.compile(r"(?:\]\(<?|<|^[ \t-]*url:[ \t]+[\"']?)(https?://[^\s<>\"']*[^\s<>\"').,;])", re.MULTILINE)
 
@@ -93,6 +105,7 @@ class Checked:
 
     findings: tuple[Finding, ...] = ()
     texts: dict[str, TextOptions] = field(default_factory=dict)  # article → what its text rules depend on
+    keys: dict[str, str] = field(default_factory=dict)  # article → digest of all that its own findings depend on
     off: frozenset[str] = frozenset()  # rules that the site's config switches off
 
 
@@ -102,10 +115,14 @@ def check(options: CheckOptions) -> Checked:
     with contextlib.closing(builder):
         severities = dict(site.config.rules)
         result = Checked(off=frozenset(rule for rule, severity in severities.items() if severity == OFF))
-        texts = _texts(builder, site.config, options, result)
+        memo = builder.memo
+        assert memo is not None  # reading the site opened it
+        known: Known = {name: (key, value) for name, key, value in memo.all("checked")}
+        texts = _texts(builder, memo, known, site.config, options, result)
         found = [*map(Finding, problems), *map(Finding, _references(site))]
         found += [each for findings, _ in texts.values() for each in findings]
-        material = _material(builder, site, result)
+        material = _material(builder, site)
+        found += _pairs(memo, known, material, result)
         found += [each for check_more in CHECKS for each in check_more(material)]
         if options.speller:
             found += _spelling(material)
@@ -143,13 +160,10 @@ def _silent(problem: Problem, silences: dict[str, Silence]) -> bool:
 
 
 def _texts(
-    builder: Builder, config: Config, options: CheckOptions, result: Checked
+    builder: Builder, memo: Memo, known: Known, config: Config, options: CheckOptions, result: Checked
 ) -> dict[str, tuple[tuple[Finding, ...], Silence]]:
     """What each article's own text shows, and what its author switched off; remembered where it is the same."""
-    memo = builder.memo
-    assert memo is not None  # reading the site opened it
-    known = {path: (source, value) for path, source, value in memo.all("checked")}
-    paths = [path for path in sorted(builder.inputs) if is_article(path)]
+    paths = _articles(builder)
     values: dict[str, object] = {}
     fresh: dict[str, tuple[str, str, TextOptions]] = {}  # path → key, source, options
     for path in (each for each in paths if options.wants(each)):
@@ -159,7 +173,7 @@ def _texts(
         except (SiteError, UnicodeDecodeError):
             continue  # the site's own problems say so
         result.texts[path] = _options_of(source, path, config)
-        key = digest((digest_bytes(data), result.texts[path]))
+        key = result.keys[path] = digest((digest_bytes(data), result.texts[path]))
         if path in known and known[path][0] == key:
             values[path] = known[path][1]
         else:
@@ -168,9 +182,14 @@ def _texts(
         looks = ((path, source, text_options) for path, (_, source, text_options) in fresh.items())
         values |= dict(zip(fresh, work.run(executor, _look, looks), strict=True))
     memo.put("checked", ((path, key, seal(values[path])) for path, (key, *_) in fresh.items()))
-    memo.drop("checked", known.keys() - set(paths))
+    memo.drop("checked", {name for name in known if not name.startswith(_STORY)} - set(paths))
     memo.commit()
     return {path: _unpacked(values[path]) for path in result.texts}
+
+
+def _articles(builder: Builder) -> list[str]:
+    """The paths of all articles; archetypes among the layouts are none."""
+    return [path for path in sorted(builder.inputs) if path.startswith(f"{CONTENT}/") and is_article(path)]
 
 
 def _look(article: tuple[str, str, TextOptions]) -> tuple[object, ...]:
@@ -178,18 +197,46 @@ def _look(article: tuple[str, str, TextOptions]) -> tuple[object, ...]:
     path, source, options = article
     silence, unknown = parse_silence(source, path)
     findings = (*check_text(source, path, options), *unknown)
-    packed = tuple(
-        (pack_problem(each.problem), tuple((edit.path, edit.start, edit.end, edit.text) for edit in each.edits))
-        for each in findings
-    )
+    packed = _packed(findings)
     lines = tuple((line, tuple(sorted(names))) for line, names in silence.lines)
     return packed, tuple(sorted(silence.everywhere)), lines
 
 
 def _unpacked(value: Any) -> tuple[tuple[Finding, ...], Silence]:  # noqa: ANN401 # a plain tuple out of the memo
     packed, everywhere, lines = value
-    findings = tuple(Finding(unpack_problem(found), tuple(Edit(*edit) for edit in edits)) for found, edits in packed)
-    return findings, Silence(frozenset(everywhere), tuple((line, frozenset(names)) for line, names in lines))
+    return _findings(packed), Silence(frozenset(everywhere), tuple((line, frozenset(names)) for line, names in lines))
+
+
+def _pairs(memo: Memo, known: Known, material: Material, result: Checked) -> Iterator[Finding]:
+    """What differs between the articles of the stories; remembered where they and what they link to are the same."""
+    site, fresh, seen = material.site, [], set()
+    for name, story in site.stories.items():
+        paths = [each.path for each in story.articles]
+        if len(paths) < 2 or result.texts.keys().isdisjoint(paths):
+            continue
+        seen.add(_STORY + name)
+        sources = tuple(result.keys.get(path, "") for path in paths)
+        key = digest((story.digest, sources, tuple(target_digest(site, each) for each in story.articles)))
+        before, value = known.get(_STORY + name, ("", ()))
+        if before != key:
+            value = _packed(check_story(site, story, material.texts))
+            fresh.append((_STORY + name, key, seal(value)))
+        yield from _findings(value)
+    memo.put("checked", fresh)
+    if len(result.texts) == len(site.addresses):
+        memo.drop("checked", {name for name in known if name.startswith(_STORY)} - seen)
+    memo.commit()
+
+
+def _packed(findings: Iterable[Finding]) -> tuple[object, ...]:
+    return tuple(
+        (pack_problem(each.problem), tuple((edit.path, edit.start, edit.end, edit.text) for edit in each.edits))
+        for each in findings
+    )
+
+
+def _findings(packed: Any) -> tuple[Finding, ...]:  # noqa: ANN401 # a plain tuple out of the memo
+    return tuple(Finding(unpack_problem(found), tuple(Edit(*edit) for edit in edits)) for found, edits in packed)
 
 
 def _options_of(source: str, path: str, config: Config) -> TextOptions:
@@ -228,11 +275,12 @@ def _output_paths(site: Site) -> Iterator[str]:
     yield from (output_path(file.url, base) for file in site.media.values())
 
 
-def _material(builder: Builder, site: Site, result: Checked) -> Material:
+def _material(builder: Builder, site: Site) -> Material:
     """What further checks look at."""
     published = published_articles(builder.open_records(builder.output_root)) if CHECKS else {}
     config = (builder.root / CONFIG).read_text("utf-8-sig")
-    return Material(site, Texts(builder.root, result.texts), config, published)
+    texts = Texts(builder.root, _articles(builder))  # all of them: what is asked for lives among others
+    return Material(site, texts, config, published)
 
 
 def _spelling(material: Material) -> Iterator[Finding]:

@@ -111,6 +111,7 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
     """Writes into translations which text they follow: that of their originals as they are now."""
     from generator.desk.translations import mark, original_of
     from generator.edits import apply_edits
+    from generator.output import replace_file
 
     done = 0
     for name in options.mark:
@@ -128,7 +129,7 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
             source = path.read_bytes().decode("utf-8")
             edit = mark(site.stories[story], article, original, source)
             if edit:
-                _replace(path, apply_edits(source, [edit]))
+                replace_file(path, apply_edits(source, [edit]).encode())
                 done += 1
                 print(f"{article.path}: follows {original.path} as it is now")
     if not done:
@@ -145,11 +146,3 @@ def _story_named(site: Site, name: str, root: Path) -> tuple[str | None, str]:
         return name, ""
     found = [each for each in site.stories if each.rpartition("/")[2] == name]
     return (found[0] if len(found) == 1 else None), ""
-
-
-def _replace(path: Path, text: str) -> None:
-    """Puts a new text in a file's place, whole or not at all, with its line ends and its rights as they are."""
-    temporary = path.with_name(f".{path.name}.khabar-tmp")
-    temporary.write_bytes(text.encode("utf-8"))
-    temporary.chmod(path.stat().st_mode & 0o7777)
-    temporary.replace(path)
