@@ -69,6 +69,7 @@ def beside(function: Callable[[], Output], worth: bool) -> Iterator[Callable[[],
     reads, writes = os.pipe()
     child = os.fork()
     if not child:
+        os.close(reads)  # or nobody would tell it that its answer is no longer wanted
         _answer(function, writes)
     os.close(writes)
     try:
