@@ -90,6 +90,7 @@ class ContentOptions:
     taxonomies: tuple[str, ...]  # front-matter fields that hold terms
     timezone: str
     rules: tuple[tuple[str, str], ...] = ()  # severities that config.yaml gives to rules
+    search: bool = True  # whether the site has a search of its own
 
 
 @dataclass(frozen=True, slots=True)

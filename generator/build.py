@@ -85,6 +85,7 @@ class Builder:
         self.lock: Lock | None = None
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[str] = []
+        self.search_waits = False  # whether what is searched may be older than the pages, until it is asked for
         self.anew = False  # whether what was remembered turned out to be damaged
         self.kept: Last | None = None  # the last build that was written down
 
@@ -114,6 +115,8 @@ class Builder:
         self.pending = set()
         root = self.output_root
         records = self.open_records(root)
+        if reading.library and reading.library.search and not self.search_waits:
+            reading.library.search.settle(site)
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
@@ -301,7 +304,8 @@ class Builder:
             memo.set_fact("layouts", dict(reading.dressing.layouts.named))
         reading.save()
         memo.commit()
-        event = library.next_event()
+        behind = library.search is not None and library.search.behind
+        event = site.now.timestamp() if behind else library.next_event()
         self.last = Last(
             key=self.key,
             generation=generation,
