@@ -53,7 +53,14 @@ _COLUMNS = {
     "notes": 2,
     "files": 4,
 }
-_KEYS = {"units": "name", "notes": "name", "shelves": "name", "names": "story", "found": "story", "shards": "name"}  # of the others: path
+_KEYS = {
+    "units": "name",
+    "notes": "name",
+    "shelves": "name",
+    "names": "story",
+    "found": "story",
+    "shards": "name",
+}  # of the others: path
 _QUESTIONS = {
     "source of": "SELECT source FROM rows WHERE path = ?",
     "paths of story": "SELECT path FROM rows WHERE story = ?",

@@ -1,7 +1,7 @@
 """Shards of the search: which shard a key or a story is in, how a shard is written, and how a story gets its number.
 
-A number is a function of the story's day and name alone, so that nothing shifts when others come and go; its bits are
-the day, ten bits of a hash of the name, and a rank among the few stories of a day that share those. Postings are
+A number is a function of the story's day and name alone, so that nothing shifts when others come and go; its bits are,
+from the lowest, ten of a hash of the name, the day, and a rank among the few stories that share both. Postings are
 written as differences of numbers, five bits a sign, the field's weight in the lowest two.
 
 layouts/assets/search.js reads all of this; tests/test_search.py holds the two to the same answers.
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WORDS = "w"  # the folder of the words' shards; the others are editions' codes
-SHARDS = 256  # of the words, and of each edition's cards
-GROUP = 16  # shards that are planned together
+WORD_SHARDS, CARD_SHARDS = 512, 256  # the latter for each edition
+GROUPS = 16  # of the shards of a folder: those of a group are planned together
 ALIAS = "~"  # begins the line of a way to write a key in Latin letters
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _PLACE = {sign: place for place, sign in enumerate(_SIGNS)}
 _BITS, _HALF = 5, 32  # a sign's bits, and how many signs end a number; the others say that it goes on
-_NAMES, _RANKS = 1024, 8  # stories of a day by their names, and of those that share one
-_PLANE = 2**31  # for the ninth of those and so on
+_NAMES = 1024  # places of a day
+_HOMES = 2**28  # of all days
+_MIX, _32_BITS = 2654435761, 2**32 - 1  # Knuth's multiplier
 _FIRST_DAY = 693_595  # the ordinal of 31 December 1899: day 0 is no day
-_LAST_DAY = 2**18 - 1
+_LAST_DAY = _HOMES // _NAMES - 1
 
 
 def home_of(story: str, date: datetime | None) -> int:
@@ -39,30 +40,39 @@ def home_of(story: str, date: datetime | None) -> int:
 
 def number_of(home: int, rank: int) -> int:
     """The number of the story that has a rank among those of a place."""
-    return home * _RANKS + rank % _RANKS + rank // _RANKS * _PLANE
+    return home + rank * _HOMES
 
 
 def day_of(number: int) -> int:
     """The day of a number, counted from the first of 1900; 0 where it has no date."""
-    return number % _PLANE // (_NAMES * _RANKS)
+    return number % _HOMES // _NAMES
 
 
 def card_shard(edition: str, number: int) -> str:
     """The shard in which an edition's card of a story stands."""
-    return f"{edition}/{number // _RANKS % SHARDS:02x}"
+    return f"{edition}/{number % CARD_SHARDS:03x}"
+
+
+def shard_names(folder: str, group: int | None = None) -> list[str]:
+    """The names of a folder's shards, of all or of one group."""
+    count = WORD_SHARDS if folder == WORDS else CARD_SHARDS
+    size = count // GROUPS
+    numbers = range(count) if group is None else range(group * size, (group + 1) * size)
+    return [f"{folder}/{number:03x}" for number in numbers]
 
 
 def word_shard(key: str) -> str:
-    """The shard of a key: by its first two signs, and one of four neighbours by its third.
+    """The shard of a key: by its first two signs, and one of four neighbours by its third; a virama is no sign.
 
     So two typed signs are looked up in four shards, more of them in one.
     """
-    found = _SHARD_OF.get(key[:4])
+    start = key[:7]
+    found = _SHARD_OF.get(start)
     if found is None:
-        signs = key[1:4].split(" ")[0].split("=")[0] if key[0] == ALIAS else key[:3]
-        first, second, third = (*map(ord, signs), 0, 0, 0)[:3]
-        place = ((first * 31 + second) * 2654435761 & 0xFFFFFFFF) >> 26
-        found = _SHARD_OF[key[:4]] = f"{WORDS}/{place * 4 + ((third * 2654435761 & 0xFFFFFFFF) >> 30):02x}"
+        signs = start[1:].split(" ")[0].split("=")[0] if start[0] == ALIAS else start.replace("\u094d", "")
+        first, second, third = (*map(ord, signs[:3]), 0, 0, 0)[:3]
+        place = ((first * 31 + second) * _MIX & _32_BITS) // (_32_BITS // (WORD_SHARDS // 4) + 1)
+        found = _SHARD_OF[start] = f"{WORDS}/{place * 4 + ((third * _MIX & _32_BITS) >> 30):03x}"
     return found
 
 

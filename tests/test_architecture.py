@@ -33,9 +33,11 @@ LAYERS = {
         "parse",
         "references",
         "saved",
+        "search",
         "shelves",
         "shelving",
         "site",
+        "tellings",
         "terms",
     ],
     "one job each": [
@@ -46,6 +48,7 @@ LAYERS = {
         "hindi",
         "images",
         "markdown",
+        "postings",
         "prose",
         "prose_lines",
         "quickmark",
@@ -292,6 +295,7 @@ def test_word_classes_that_harm_hindi_stand_only_where_a_reason_is_given() -> No
 # Parse, plan, render and check do no input or output.
 PURE = ["article", "checks", "digest", "filters", "frontmatter", "library", "markdown", "model", "pages", "problems"]
 PURE += [
+    "postings",
     "prose",
     "prose_lines",
     "quickmark",

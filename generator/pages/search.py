@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pages.heads import head, switches
-from generator.postings import GROUP, SHARDS, WORDS
+from generator.postings import GROUPS, WORDS, shard_names
 from generator.shelves import digest_of
 from generator.views import Head, Html, Page, Switch
 
@@ -31,6 +31,7 @@ class SearchView:
     title: str
     host: str  # for a web search restricted to the site
     shards: str  # the address below which the index lies
+    languages: dict[str, str]  # edition code → what its readers call their language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
         folders.append(WORDS)
         yield LISTING, digest_of(sorted(index.digests))
     for folder in folders:
-        for group in range(SHARDS // GROUP):
-            digests = [index.digests.get(name, "") for name in _names(folder, group)]
+        for group in range(GROUPS):
+            digests = [index.digests.get(name, "") for name in shard_names(folder, group)]
             if any(digests):
                 yield f"{folder} {group}", digest_of(digests)
 
@@ -69,7 +70,7 @@ def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:
         yield _shard(site, edition, f"{LISTING}.json", _listing(site, index))
     else:
         folder, group = part.split(" ")
-        for name in _names(folder, int(group)):
+        for name in shard_names(folder, int(group)):
             if name in index.digests:
                 yield _shard(site, edition, f"{name}.txt", index.text(name))
 
@@ -82,19 +83,17 @@ def _view(site: Site, edition: Edition, pair: dict[str, str]) -> SearchView:
         title=title,
         host=site.config.base_url.split("//", 1)[1].rstrip("/"),
         shards=site.url(FOLDER),
+        languages={each.code: each.name for each in site.config.editions},
     )
 
 
-def _names(folder: str, group: int) -> list[str]:
-    return [f"{folder}/{number:02x}" for number in range(group * GROUP, (group + 1) * GROUP)]
-
-
 def _listing(site: Site, index: SearchIndex) -> str:
-    """For the words and each edition, in the order of the editions, which shards there are: a bit each, as hexadecimal."""
+    """For the words and for each edition, in their order, which shards there are: a bit each, as hexadecimal."""
     found = {}
     for folder in (WORDS, *(each.code for each in site.config.editions)):
-        bits = sum(1 << number for number in range(SHARDS) if f"{folder}/{number:02x}" in index.digests)
-        found[folder] = f"{bits:0{SHARDS // 4}x}"
+        names = shard_names(folder)
+        bits = sum(1 << number for number, name in enumerate(names) if name in index.digests)
+        found[folder] = f"{bits:0{len(names) // 4}x}"
     return json.dumps(found)
 
 

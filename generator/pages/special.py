@@ -68,7 +68,9 @@ def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
     """An edition's 404 page; the first edition brings what the whole site has once."""
-    yield Page(site.url(edition.address, "404.html"), "404.html", site.info[edition.code], _plain(site, edition), "404 page")
+    yield Page(
+        site.url(edition.address, "404.html"), "404.html", site.info[edition.code], _plain(site, edition), "404 page"
+    )
     if edition == site.config.editions[0]:
         yield from _once(site, edition)
 
