@@ -15,7 +15,7 @@ from generator.images import load_media
 from generator.problems import Problem, SiteError, has_errors, with_severities
 from generator.registry import SECTION
 from generator.rows import Packed, pack
-from generator.search import words_of
+from generator.tellings import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

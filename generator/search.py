@@ -7,17 +7,24 @@ So a server may put that off until somebody searches, and what it costs depends 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.postings import (
+    ALIAS,
     WORDS,
     base36,
     card_lines,
     card_shard,
+    number_of,
+    read_postings,
     word_lines,
+    word_shard,
+    write_postings,
 )
-from generator.tables import Table
+from generator.tables import Table, join
 from generator.tellings import Teller, story_home
 
 if TYPE_CHECKING:
@@ -122,3 +129,92 @@ class SearchIndex:
     def _told(self, name: str) -> Told | None:
         found: Any = self.memo.value("found", name) if self.active else None
         return Told(*found) if found else None
+
+    def _home(self, home: str) -> set[str] | None:
+        return set(self.memo.column("found at home", home)) or None if self.active else None
+
+    def _numbers(self, homes: dict[str, int | None]) -> dict[str, int]:
+        """The numbers of stories that go to new homes, and of those whose rank changes by it."""
+        touched: set[int] = set()
+        for name, home in homes.items():
+            old = self.told.find(name)
+            if old:
+                (self.homes.find(str(old.home)) or set()).discard(name)
+                touched.add(old.home)
+            if home is not None:
+                join(self.homes, str(home), name)
+                touched.add(home)
+        numbers = {}
+        for home in touched:
+            for rank, name in enumerate(sorted(self.homes.find(str(home)) or ())):
+                number = number_of(home, rank)
+                old = self.told.find(name)
+                if name in homes or old is None or old.number != number:
+                    numbers[name] = number
+        return numbers
+
+    def _apply(self, shift: _Shift) -> None:
+        touched: dict[str, dict[str, Any]] = {}
+        for key in {**shift.added, **shift.gone}:
+            shard = self._open(word_shard(key), touched)
+            if key[0] == ALIAS:
+                left = shard.get(key, 0) + len(shift.added.get(key, ())) - len(shift.gone.get(key, ()))
+                if left:
+                    shard[key] = left
+                else:
+                    del shard[key]
+                continue
+            kept = shift.added.get(key, [])
+            if key in shard:
+                gone = shift.gone.get(key, ())
+                kept = kept + [each for each in read_postings(shard[key]) if each >> 2 not in gone]
+            if kept:
+                shard[key] = write_postings(kept)
+            else:
+                del shard[key]
+        for name, lines in shift.cards.items():
+            shard = self._open(name, touched)
+            for number, line in lines.items():
+                if line:
+                    shard[number] = line
+                else:
+                    shard.pop(number, None)
+        for name, shard in touched.items():
+            self.stale_shards.add(name)
+            self.shards.set(name, shard or None)
+            if shard:
+                self.digests[name] = digest_bytes(self.text(name).encode())
+            else:
+                self.digests.pop(name, None)
+
+    def _open(self, name: str, touched: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        if name not in touched:
+            touched[name] = self.shards.find(name) or {}
+        return touched[name]
+
+
+class _Shift:
+    """What some stories' changes take out of the shards and put into them."""
+
+    def __init__(self) -> None:
+        self.added: dict[str, list[int]] = defaultdict(list)  # key → postings
+        self.gone: dict[str, set[int]] = defaultdict(set)  # key → numbers
+        self.cards: dict[str, dict[str, str]] = defaultdict(dict)  # shard → number → line, empty where it goes
+
+    def take(self, old: Told | None, new: Told | None) -> None:
+        """Takes in what the shards held of a story and what they are to hold."""
+        moved = old is not None and new is not None and old.number != new.number
+        before = {} if old is None else old.marks
+        after = {} if new is None else new.marks
+        if old:
+            for key, weight in before.items():
+                if moved or after.get(key) != weight:
+                    self.gone[key].add(old.number)
+            for edition in old.editions:
+                if new is None or moved or edition not in new.editions:
+                    self.cards[card_shard(edition, old.number)].setdefault(base36(old.number), "")
+        if new:
+            base, added = new.number * 4, self.added
+            for key, weight in after.items():
+                if moved or before.get(key) != weight:
+                    added[key].append(base + weight)

@@ -4,8 +4,8 @@ layouts/assets/search.js has the same functions, but for the romaniser, and test
 answers. So everything here is a rule over code points: no class of characters whose members depend on a version of
 Unicode, no look-behind, no case folding that browsers lack.
 
-- *Spelling*: nukta, joiners, chandrabindu, half nasals and Devanagari digits are folded as in `norm_key`, and more:
-  visarga, र्र to रर (अन्तर्राष्ट्रीय), a consonant doubled for show (महत्त्व, कर्त्तव्य), ये to ए (गये), and in long words ऑ to आ (कालेज).
+- *Spelling*: nukta, joiners, chandrabindu, half nasals and Devanagari digits are folded as in `norm_key`; and visarga,
+  र्र to रर (अन्तर्राष्ट्रीय), consonants doubled for show (महत्त्व, कर्त्तव्य), ये to ए (गये), in long words ऑ to आ (कालेज).
 - *Plural forms* are taken off by rule, and only where two syllables stay: चुनावों, लड़कियाँ, नेताओं, लड़के. Where the
   singular may end in two ways the word has two keys: लड़कों are लड़क or लड़का. Feminine and masculine stay apart.
 - *English* loses s, ed, ing and a silent e by steps 1a, 1b and 5a of M. Porter's algorithm (1980), and its accents.
@@ -181,8 +181,8 @@ def english_stem(word: str) -> str:
 
 _SOUNDS = (
     ("ii", "ee"), ("uu", "oo"), ("w", "v"), ("ph", "f"), ("z", "j"), ("ksh", "ks"), ("x", "ks"), ("chh", "ch"),
-    ("q", "k"), ("ck", "k"), ("c(?!h)", "k"), ("jn", "gy"), ("m(?=[pb])", "n"), ("([ai])ye", r"\1e"), ("iy(?=[aou])", "i"),
-    ("([b-df-hj-np-tv-z])\\1", r"\1"),
+    ("q", "k"), ("ck", "k"), ("c(?!h)", "k"), ("jn", "gy"), ("m(?=[pb])", "n"), ("([ai])ye", r"\1e"),
+    ("iy(?=[aou])", "i"), ("([b-df-hj-np-tv-z])\\1", r"\1"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), new) for pattern, new in _SOUNDS)
 
