@@ -34,6 +34,7 @@ bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo
 	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"
 	@echo "installed; tests/bench/run.py says how, and has more options. Leave the machine alone until the tables are there."
 	$(BIN)/python -m tests.bench.run --articles $(ARTICLES) --runs $(RUNS) --against $(AGAINST)
+	$(BIN)/python -m tests.bench.search
 
 soak: $(STAMP) ## random articles and histories with a SEED of today, DOCUMENTS=100000 HISTORIES=2000 (an hour or two)
 	@echo "soak: seed $(SEED), $(DOCUMENTS) documents, $(HISTORIES) histories. To repeat it: make soak SEED=$(SEED)"

@@ -21,6 +21,7 @@ from conftest import CONFIG, NOW, SiteFolder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
+from searching import ASK, HERE, news, rows
 from serving import serving
 
 from generator.build import Builder
@@ -30,17 +31,10 @@ from generator.postings import home_of, number_of, read_postings, word_shard, wr
 from generator.quick import build
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-HERE = Path(__file__).parent / "search"
 SCRIPT = REPOSITORY / "layouts/assets/search.js"
 
 
-def rows(name: str) -> list[list[str]]:
-    """The rows of a table of tests/search/."""
-    lines = (HERE / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-DOCUMENTS, QUERIES = rows("docs.tsv"), rows("queries.tsv")
+DOCUMENTS, QUERIES = rows(HERE / "docs.tsv"), rows(HERE / "queries.tsv")
 
 
 # ── The same keys on both sides ──────────────────────────────────────────────────────────────────────────────────────
@@ -172,34 +166,6 @@ def test_the_script_is_small() -> None:
 
 
 # ── What a reader finds ──────────────────────────────────────────────────────────────────────────────────────────────
-
-ASK = """async query => {
-  const input = document.getElementById("q"), panel = document.getElementById("found");
-  const status = panel.querySelector("[role=status]"), more = panel.querySelector("button");
-  const until = async test => {
-    for (let i = 0; i < 4000 && !test(); i++) await new Promise(done => setTimeout(done, 5));
-  };
-  status.textContent = "";
-  input.value = query;
-  input.form.requestSubmit();
-  await until(() => status.textContent);
-  while (!more.hidden) {
-    const count = panel.querySelectorAll("li").length;
-    more.click();
-    await until(() => panel.querySelectorAll("li").length > count || more.hidden);
-  }
-  return [...panel.querySelectorAll("li a")].map(link => link.getAttribute("href"));
-}"""
-
-
-def news(root: Path, documents: list[list[str]]) -> None:
-    """A site with a story for each document, in the edition of its script."""
-    (root / "config.yaml").write_text("title: ख़बर\nbase_url: https://khabar.example/\neditions: {hi: {}, en: {}}\n")
-    for number, (name, title) in enumerate(documents):
-        edition = "hi" if re.search("[\u0900-\u097f]", title) else "en"
-        file = root / f"content/{name.replace('_', '-')}.{edition}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\ntitle: {title}\ndate: 2024-03-{number % 28 + 1:02}\n---\n", "utf-8")
 
 
 @pytest.fixture(scope="module")
