@@ -215,6 +215,6 @@ class _Shift:
                     self.cards[card_shard(edition, old.number)].setdefault(base36(old.number), "")
         if new:
             base, added = new.number * 4, self.added
-            for key, weight in after.items():
-                if moved or before.get(key) != weight:
-                    added[key].append(base + weight)
+            fresh = after.items() if moved or not before else after.items() - before.items()
+            for key, weight in fresh:
+                added[key].append(base + weight)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.hindi import excerpt
@@ -12,8 +14,6 @@ from generator.registry import SECTION
 from generator.site import summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from generator.article import Parsed
     from generator.memo import SharedMemo
     from generator.model import Article
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHOWN = 110  # grapheme clusters of a summary on a result
 OTHERS = 30  # words of the headings and the first paragraph, at most, that an article is found by
 TITLE, TERM, SUMMARY, REST = 3, 2, 1, 0  # weights: where a word stands
-_HYPHENS = "-'’ʼ\u2010\u2011"
+_COMPOUND = re.compile("['’ʼ\u2010\u2011-]")
 
 
 def words_of(parsed: Parsed) -> tuple[str, str, str, str]:
@@ -35,21 +35,33 @@ def words_of(parsed: Parsed) -> tuple[str, str, str, str]:
     seen: set[str] = set()
     found: list[list[str]] = []
     for text in (article.title, summary, rest):
-        words = dict.fromkeys(search_words(text))
-        if any(sign in text for sign in _HYPHENS):
-            words = dict.fromkeys(part for word in words for part in parts(word) if part)
+        words = dict.fromkeys(_parts(text))
         found.append([word for word in words if word not in seen])
         seen.update(words)
-    return " ".join(found[0]), " ".join(found[1]), " ".join(found[2][:OTHERS]), excerpt(summary, SHOWN)
+    shown = summary if len(summary) <= SHOWN else excerpt(summary, SHOWN)
+    return " ".join(found[0]), " ".join(found[1]), " ".join(found[2][:OTHERS]), shown
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text, those of compounds apart."""
+    words = search_words(text)
+    if not _COMPOUND.search(text):
+        return words
+    return [part for word in words for part in (parts(word) if _COMPOUND.search(word) else (word,)) if part]
 
 
 @lru_cache(maxsize=65536)
-def _marks(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A word's keys, and the lines of the ways to write each in Latin letters."""
-    keys = word_keys(word)
-    return keys.own, tuple(
+def _keys(word: str) -> tuple[str, ...]:
+    """A word's own keys."""
+    return word_keys(word).own
+
+
+@lru_cache(maxsize=65536)
+def _spellings(word: str) -> tuple[str, ...]:
+    """The lines that say how a word's keys are written in Latin letters."""
+    return tuple(
         f"{ALIAS}{sound} {key}" if sound == spelling else f"{ALIAS}{sound}={spelling} {key}"
-        for sound, spelling, key in keys.roman
+        for sound, spelling, key in word_keys(word).roman
     )
 
 
@@ -58,7 +70,7 @@ class Teller:
 
     def __init__(self, site: Site, words: dict[str, Any], memo: SharedMemo) -> None:
         self.site, self.words, self.memo = site, words, memo
-        self.names: dict[tuple[str, str], tuple[str, ...]] = {}  # term → words of its names
+        self.names: dict[tuple[str, str], list[str]] = {}  # term → words of its names
 
     def listed(self, name: str) -> dict[str, Article]:
         """The published articles of a story that readers may find, by edition."""
@@ -71,19 +83,13 @@ class Teller:
         """The keys of a story with the weight of the best place where each stands."""
         found = [self._words(article.path) for article in articles.values()]
         terms = {(field, id) for article in articles.values() for field, ids in article.terms for id in ids}
-        texts: list[tuple[int, Iterable[str]]] = [(TITLE, words[0].split(" ")) for words in found]
+        texts = [(weight, words[2 - weight].split(" ")) for weight in (REST, SUMMARY) for words in found]
         texts += [(TERM, self._names(field, id)) for field, id in sorted(terms)]
-        texts += [(weight, words[2 - weight].split(" ")) for weight in (SUMMARY, REST) for words in found]
+        texts += [(TITLE, words[0].split(" ")) for words in found]
         marks: dict[str, int] = {}
-        for weight, words in texts:
-            for word in words:
-                if word:
-                    own, written = _marks(word)
-                    for key in own:
-                        marks.setdefault(key, weight)
-                    for key in written:
-                        marks[key] = 0
-        return marks
+        for weight, words in texts:  # so that the best place is the one that stays
+            marks |= dict.fromkeys(chain.from_iterable(map(_keys, words)), weight)
+        return marks | dict.fromkeys(chain.from_iterable(_spellings(word) for _, words in texts for word in words), 0)
 
     def line(self, article: Article, number: int) -> str:
         """An article as a result shows it: address, title, section, text, and its day where the number has another."""
@@ -101,18 +107,13 @@ class Teller:
         found: tuple[str, str, str, str] = self.words[path]
         return found
 
-    def _names(self, field: str, id: str) -> tuple[str, ...]:
+    def _names(self, field: str, id: str) -> list[str]:
         found = self.names.get((field, id))
         if found is None:
             names = [name.name for _, name in self.site.terms.get(field, id).names]
-            found = tuple(dict.fromkeys(part for name in names for part in _parts(name)))
+            found = [part for name in names for part in _parts(name)]
             self.names[field, id] = found
         return found
-
-
-def _parts(text: str) -> Iterator[str]:
-    for word in search_words(text):
-        yield from (part for part in parts(word) if part)
 
 
 def story_home(name: str, articles: dict[str, Article]) -> int | None:

@@ -24,7 +24,7 @@ from .roman import romanize
 LETTERS = (
     "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u037d\u037f-\u0386\u0388-\u0588"
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-"
-    "\u0963\u0966-\u096f\u0971-\u0df3\u0e00-\u1fff\u200c\u200d\u3005-\u3007\u3040-\u30ff\u3400-\ud7a3\uf900-\ufdff"
+    "\u0963\u0966-\u096f\u0971-\u0df3\u0e00-\u167f\u1681-\u1fff\u200c\u200d\u3005-\u3007\u3040-\u30ff\u3400-\ud7a3\uf900-\ufdff"
 )
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0xFEFF, 0x200B, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -53,10 +53,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "devanagari": re.compile("[\u0900-\u097f]"),
         "half nasal": re.compile("[ङञणन]\u094d(?=[क-घच-झट-ढत-धस])|म\u094d(?=[प-भ])"),
         "doubled": re.compile("([क-ह]\u094d)\\1"),
-        "doubled after r": re.compile(
-            "र\u094d(?:([क-ह])\u094d(?=\\1)|(?:क\u094d(?=ख)|ग\u094d(?=घ)|च\u094d(?=छ)|ज\u094d(?=झ)|ट\u094d(?=ठ)|ड\u094d(?=ढ)"
-            "|त\u094d(?=थ)|द\u094d(?=ध)|प\u094d(?=फ)|ब\u094d(?=भ)))"
-        ),
+        "doubled after r": re.compile("र\u094d(?:([क-ह])\u094d(?=\\1)|[कगचजटडतदपब]\u094d(?=[खघछझठढथधफभ]))"),
         "glide": re.compile("([^\u094d])य([\u0940\u0947])"),
         "syllables": re.compile("[\u0904-\u0939\u0958-\u0961\u0972-\u097f](?!\u094d)"),
     }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.site import Site
 
 FOLDER = "search"  # of the shards, and the last segment of the pages' addresses
+SHARD = "shard.txt"  # the layout of a file of the index, which nobody counts among the pages
 LISTING = "shards"  # the part that says which shards there are
 
 
@@ -99,4 +100,4 @@ def _listing(site: Site, index: SearchIndex) -> str:
 
 def _shard(site: Site, edition: Edition, name: str, text: str) -> Page:
     url = site.url(FOLDER, *name.split("/"))
-    return Page(url, "shard.txt", site.info[edition.code], ShardView(Html(text)), "search index")
+    return Page(url, SHARD, site.info[edition.code], ShardView(Html(text)), "search index")

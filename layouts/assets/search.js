@@ -1,13 +1,12 @@
-// Khabar's search: reads the shards of the index that a query needs, and shows the stories found.
-// Loaded by site.js when a reader turns to the search. The first half mirrors generator/hindi/keys.py and
-// generator/postings.py, function for function; docs/explanation/search.md tells how it all works.
+// Khabar's search, brought by site.js when a reader turns to it; docs/explanation/search.md tells how it works.
+// The first half mirrors generator/hindi/keys.py and generator/postings.py, function for function.
 (function () {
   "use strict";
 
   // ── Keys ──────────────────────────────────────────────────────────────────────────────────────────────────────
   const LETTERS = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u037d\u037f-\u0386\u0388-\u0588" +
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-" +
-    "\u0963\u0966-\u096f\u0971-\u0df3\u0e00-\u1fff\u200c\u200d\u3005-\u3007\u3040-\u30ff\u3400-\ud7a3\uf900-\ufdff";
+    "\u0963\u0966-\u096f\u0971-\u0df3\u0e00-\u167f\u1681-\u1fff\u200c\u200d\u3005-\u3007\u3040-\u30ff\u3400-\ud7a3\uf900-\ufdff";
   const RUN = new RegExp("[" + LETTERS + "]+", "g");
   const WORD = new RegExp("[" + LETTERS + "]+(?:['’ʼ\u2010\u2011-][" + LETTERS + "]+)*", "g");
   const HYPHEN = /[\u2010\u2011-]/;
@@ -30,7 +29,7 @@
       .normalize("NFC");
     if (!DEVANAGARI.test(word)) return word;
     return word.replace(/[ङञणन]\u094d(?=[क-घच-झट-ढत-धस])|म\u094d(?=[प-भ])/g, "\u0902")
-      .replace(/र\u094d(?:([क-ह])\u094d(?=\1)|(?:क\u094d(?=ख)|ग\u094d(?=घ)|च\u094d(?=छ)|ज\u094d(?=झ)|ट\u094d(?=ठ)|ड\u094d(?=ढ)|त\u094d(?=थ)|द\u094d(?=ध)|प\u094d(?=फ)|ब\u094d(?=भ)))/g, "र\u094d")
+      .replace(/र\u094d(?:([क-ह])\u094d(?=\1)|[कगचजटडतदपब]\u094d(?=[खघछझठढथधफभ]))/g, "र\u094d")
       .replace(/र\u094dर/g, "रर").replace(/([क-ह]\u094d)\1/g, "$1")
       .replace(/([^\u094d])य([\u0940\u0947])/g, (_, before, sign) => before + (sign === "\u0940" ? "ई" : "ए"));
   }
@@ -180,8 +179,7 @@
     const plain = roman.replace(/iy(?:on|aa?n)$/, "i").replace(/(?:on|ei?n)$/, "");
     const sounds = new Map([roman, plain, englishStem(roman)].map(each => [romanSound(each), romanSpelling(each)]));
     const all = new Map(), own = new Map();
-    for (const [sound, spelling] of sounds) {
-      if (!sound) continue;
+    await Promise.all([...sounds].map(async ([sound, spelling]) => {
       for (const [name, count] of (await shardsOf(sound, true)).entries()) {
         if (name[0] !== "~") continue;
         const [as, key] = name.slice(1).split(" "), [heard, exact] = as.split("=");
@@ -190,7 +188,7 @@
         all.set(key, weight);
         if ((exact || heard) === spelling) own.set(key, weight);
       }
-    }
+    }));
     const sum = map => [...map.values()].reduce((total, each) => total + each, 0);
     return own.size && sum(own) * 4 >= sum(all) ? own : all;
   }
@@ -234,11 +232,11 @@
 
   // The stories that have every word, the best first. A word that is nowhere as it stands is taken for a beginning.
   async function find(query, marks) {
-    const words = searchWords(query);
+    const words = searchWords(query), wholes = await Promise.all(words.map(word => term(word, exact, marks)));
     let found = null;
     for (const [place, word] of words.entries()) {
       const last = place === words.length - 1;
-      let here = await term(word, exact, marks);
+      let here = wholes[place];
       if (!here.size) here = await term(word, beginning, marks);
       else if (last && !both(found, here).size) here = await term(word, beginning, marks);
       found = both(found, here);
