@@ -7,13 +7,12 @@ So a server may put that off until somebody searches, and what it costs depends 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.postings import (
-    ALIAS,
     WORDS,
     base36,
     card_lines,
@@ -42,6 +41,7 @@ class Told(NamedTuple):
     home: int
     number: int
     marks: dict[str, int]  # key → weight
+    spellings: tuple[str, ...]  # the lines of the ways to write them
     editions: tuple[str, ...]  # that have a card
 
 
@@ -53,6 +53,7 @@ class SearchIndex:
         self.active = False  # whether the memo holds an index
         self.behind: set[str] | None = None  # stories that changed since the shards were made; None: all
         self.digests: dict[str, str] = {}  # of the shards' texts
+        self.texts: dict[str, str] = {}  # of the shards that this build changed
         self.shards: Table[dict[str, Any]] = Table(self._shard, lambda: ())
         self.told: Table[Told] = Table(self._told, lambda: ())
         self.homes: Table[set[str]] = Table(self._home, lambda: ())  # home → stories
@@ -68,6 +69,7 @@ class SearchIndex:
         """Makes the shards true of a site."""
         if self.behind is not None and not self.behind:
             return
+        self.texts.clear()
         whole = self.behind is None
         words: dict[str, Any] = dict(self.memo.open().values("words")) if whole else {}
         teller = Teller(site, words, self.memo)
@@ -81,7 +83,7 @@ class SearchIndex:
             new = None
             if articles:
                 number = numbers[name]
-                new = Told(story_home(name, articles) or 0, number, teller.marks(articles), tuple(articles))
+                new = Told(story_home(name, articles) or 0, number, *teller.marks(articles), tuple(articles))
                 for edition, article in articles.items():
                     shift.cards[card_shard(edition, number)][base36(number)] = teller.line(article, number)
             shift.take(old, new)
@@ -92,6 +94,9 @@ class SearchIndex:
 
     def text(self, name: str) -> str:
         """A shard as it is published."""
+        return self.texts.get(name) or self._text(name)
+
+    def _text(self, name: str) -> str:
         shard = self.shards.find(name) or {}
         return word_lines(shard) if name.startswith(f"{WORDS}/") else card_lines(shard)
 
@@ -107,6 +112,7 @@ class SearchIndex:
         memo.drop("found", [name for name, each in told if each is None])
         self.active = True
         self.stale_shards, self.stale_told = set(), set()
+        self.texts.clear()
         for table in (self.shards, self.told, self.homes):
             table.forget()
 
@@ -155,15 +161,13 @@ class SearchIndex:
 
     def _apply(self, shift: _Shift) -> None:
         touched: dict[str, dict[str, Any]] = {}
+        for spelling, more in shift.spellings.items():
+            shard = self._open(word_shard(spelling), touched) if more else {}
+            shard[spelling] = shard.get(spelling, 0) + more
+            if not shard[spelling]:
+                del shard[spelling]
         for key in {**shift.added, **shift.gone}:
             shard = self._open(word_shard(key), touched)
-            if key[0] == ALIAS:
-                left = shard.get(key, 0) + len(shift.added.get(key, ())) - len(shift.gone.get(key, ()))
-                if left:
-                    shard[key] = left
-                else:
-                    del shard[key]
-                continue
             kept = shift.added.get(key, [])
             if key in shard:
                 gone = shift.gone.get(key, ())
@@ -183,7 +187,8 @@ class SearchIndex:
             self.stale_shards.add(name)
             self.shards.set(name, shard or None)
             if shard:
-                self.digests[name] = digest_bytes(self.text(name).encode())
+                self.texts[name] = self._text(name)
+                self.digests[name] = digest_bytes(self.texts[name].encode())
             else:
                 self.digests.pop(name, None)
 
@@ -199,6 +204,7 @@ class _Shift:
     def __init__(self) -> None:
         self.added: dict[str, list[int]] = defaultdict(list)  # key → postings
         self.gone: dict[str, set[int]] = defaultdict(set)  # key → numbers
+        self.spellings: Counter[str] = Counter()  # how many stories more, or fewer, have one
         self.cards: dict[str, dict[str, str]] = defaultdict(dict)  # shard → number → line, empty where it goes
 
     def take(self, old: Told | None, new: Told | None) -> None:
@@ -213,7 +219,9 @@ class _Shift:
             for edition in old.editions:
                 if new is None or moved or edition not in new.editions:
                     self.cards[card_shard(edition, old.number)].setdefault(base36(old.number), "")
+            self.spellings.subtract(old.spellings)
         if new:
+            self.spellings.update(new.spellings)
             base, added = new.number * 4, self.added
             fresh = after.items() if moved or not before else after.items() - before.items()
             for key, weight in fresh:

@@ -79,8 +79,8 @@ class Teller:
         editions = (edition.code for edition in self.site.config.editions)
         return {code: live[code] for code in editions if code in live and not (live[code].unlisted or live[code].gone)}
 
-    def marks(self, articles: dict[str, Article]) -> dict[str, int]:
-        """The keys of a story with the weight of the best place where each stands."""
+    def marks(self, articles: dict[str, Article]) -> tuple[dict[str, int], tuple[str, ...]]:
+        """The keys of a story with the weight of the best place where each stands, and how they may be written."""
         found = [self._words(article.path) for article in articles.values()]
         terms = {(field, id) for article in articles.values() for field, ids in article.terms for id in ids}
         texts = [(weight, words[2 - weight].split(" ")) for weight in (REST, SUMMARY) for words in found]
@@ -89,7 +89,8 @@ class Teller:
         marks: dict[str, int] = {}
         for weight, words in texts:  # so that the best place is the one that stays
             marks |= dict.fromkeys(chain.from_iterable(map(_keys, words)), weight)
-        return marks | dict.fromkeys(chain.from_iterable(_spellings(word) for _, words in texts for word in words), 0)
+        every = chain.from_iterable([words for _, words in texts])
+        return marks, tuple(dict.fromkeys(chain.from_iterable(map(_spellings, every))))
 
     def line(self, article: Article, number: int) -> str:
         """An article as a result shows it: address, title, section, text, and its day where the number has another."""
