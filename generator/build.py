@@ -115,8 +115,8 @@ class Builder:
         self.pending = set()
         root = self.output_root
         records = self.open_records(root)
-        if reading.library and reading.library.search and not self.search_waits:
-            reading.library.search.settle(site)
+        if site.search and not (self.search_waits and site.search.can_wait):
+            site.search.settle(site)
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places

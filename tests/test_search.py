@@ -492,6 +492,15 @@ def test_a_server_makes_shards_when_they_are_asked_for_and_leaves_none_behind(si
     assert shards(site) == found
 
 
+def test_a_server_keeps_the_shards_when_the_config_changes(site: SiteFolder) -> None:
+    many(site, 5)
+    with serving(site.root) as served:
+        before = shards(site)
+        served.site.write("config.yaml", CONFIG.replace("सबकी ख़बर", "नई बात"))
+        served.wait_for("/hi/", "नई बात")
+        assert shards(site) == before
+
+
 def test_many_who_search_at_once_get_the_same_answer(site: SiteFolder) -> None:
     many(site, 5)
     with serving(site.root) as served:
