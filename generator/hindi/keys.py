@@ -13,7 +13,6 @@ Unicode, no look-behind, no case folding that browsers lack.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -55,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "doubled": re.compile("([क-ह]\u094d)\\1"),
         "doubled after r": re.compile("र\u094d(?:([क-ह])\u094d(?=\\1)|[कगचजटडतदपब]\u094d(?=[खघछझठढथधफभ]))"),
         "glide": re.compile("([^\u094d])य([\u0940\u0947])"),
+        "flap": re.compile("[डढ]\u093c"),
         "syllables": re.compile("[\u0904-\u0939\u0958-\u0961\u0972-\u097f](?!\u094d)"),
     }
 
@@ -211,21 +211,14 @@ def word_keys(word: str) -> Keys:
         return Keys((english_stem(folded),) if folded else (), ())
     lemmas = singulars(folded)
     own = tuple([long_o(lemma) for lemma in lemmas])
+    written = [(key, form) for lemma, key in zip(lemmas, own, strict=True) for form in (lemma, folded)]
+    if "\u093c" in (apart := normalize("NFD", word)) and _patterns()["flap"].search(apart):
+        # ड़ is written d by the papers, and r by many a reader: larki, sarak, parhai.
+        other = fold_word(apart.replace("ढ\u093c", "र\u094dह").replace("ड\u093c", "र"))
+        written += zip(own, singulars(other), strict=False)  # odd words may end otherwise now
     found = {}
-    for lemma, key in zip(lemmas, own, strict=True):
-        for written in dict.fromkeys((lemma, folded)):
-            spelling = roman_spelling(fold_word(romanize(written)))
-            if spelling:
-                found[roman_sound(spelling), spelling, key] = True
+    for key, form in dict.fromkeys(written):
+        spelling = roman_spelling(fold_word(romanize(form)))
+        if spelling:
+            found[roman_sound(spelling), spelling, key] = True
     return Keys(own, tuple(found))
-
-
-def search_keys(text: str) -> Iterator[Keys]:
-    """Yield the keys of each word of `text`.
-
-    >>> [keys.own for keys in search_keys("चुनावों में जी-20")]
-    [('चुनाव', 'चुनावा'), ('में',), ('जी',), ('20',), ('जी20',)]
-    """
-    for word in search_words(text):
-        for part in parts(word):
-            yield word_keys(part)
