@@ -33,6 +33,7 @@ check: system $(STAMP) tools ## ruff, mypy --strict and the tests
 bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo (about half an hour; or AGAINST=none)
 	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"
 	@echo "installed; tests/bench/run.py says how, and has more options. Leave the machine alone until the tables are there."
+	$(BIN)/python -m tests.bench.hindi
 	$(BIN)/python -m tests.bench.run --articles $(ARTICLES) --runs $(RUNS) --against $(AGAINST)
 	$(BIN)/python -m tests.bench.search
 

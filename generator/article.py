@@ -5,29 +5,37 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from generator.fields import read_aliases, read_corrections, read_image, read_slug, read_sources, read_video
+from generator.fields import (
+    read_aliases,
+    read_corrections,
+    read_image,
+    read_slug,
+    read_sources,
+    read_translated_from,
+    read_video,
+)
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
-from generator.model import Article, BlockRef, Document, PictureRef
-from generator.paths import PAGES, is_article, story_of
+from generator.model import Article, Document
+from generator.paths import PAGES, story_of
+from generator.plain import text_digest
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
-from generator.slots import picture_argument, references, story_arguments
+from generator.slots import named
+from generator.spans import mark_runs, may_have_runs
 from generator.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from generator.model import Part
+    from generator.spans import Languages
     from generator.tree import Mapping, Node
 
 FRONT_MATTER_FIELDS = (
@@ -53,6 +61,8 @@ FRONT_MATTER_FIELDS = (
     "corrections",
     "lang",
     "translation_key",
+    "translated_from",
+    "untranslated",
     "layout",
     "weight",
     "toc",
@@ -91,6 +101,7 @@ class ContentOptions:
     timezone: str
     rules: tuple[tuple[str, str], ...] = ()  # severities that config.yaml gives to rules
     search: bool = True  # whether the site has a search of its own
+    scripts: tuple[tuple[str, str, Languages], ...] = ()  # of the editions: code, script, languages of other scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +111,30 @@ class Parsed:
     article: Article | None
     document: Document | None
     problems: tuple[Problem, ...]
+    text: str = ""  # digest of what a translator has to follow: title, summary and body
 
 
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     """An article and its document from a file's text. Raises SiteError where its front matter cannot be read."""
     source = parse_source(text, path)
+    reader = Reader(path, ZoneInfo(options.timezone))
+    front = _front(source.front, options, reader)
+    place = _place(front, path, options)
+    lang = place[1] if place else ""
     try:
-        document = parse_body(source.body)
+        document = parse_body(source.body, lang)
     except RecursionError:
         raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
-    reader = Reader(path, ZoneInfo(options.timezone))
-    article = _article(_front(source.front, options, reader), options, document, source.body_line)
+    for code, script, others in options.scripts:
+        if code == lang and may_have_runs(source.body, script, others):
+            document = replace(document, parts=mark_runs(document.parts, script, others))
+    article = _article(front, place, options, document, source.body_line)
     problems = tuple(reader.problems)
     if document.problems:
         problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
         document = replace(document, problems=())
-    return Parsed(article, document if article else None, problems)
+    text = text_digest(article.title, article.summary, document.parts) if article else ""
+    return Parsed(article, document if article else None, problems, text)
 
 
 def _moved(each: Problem, path: str, lines: int) -> Problem:
@@ -158,41 +177,21 @@ def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
     return _Front(nodes, tuple((key.text, key.line) for key, _ in front.entries), reader)
 
 
-def parse_body(text: str) -> Document:
+def parse_body(text: str, lang: str = "") -> Document:
     """The document of a Markdown text: by the quick way where it is everyday prose, else by Python-Markdown."""
-    document = parse_prose(text)
+    document = parse_prose(text, lang)
     if document is not None:
         return document
     from generator.markdown import parse_markdown
 
-    return parse_markdown(text)
+    return parse_markdown(text, lang)
 
 
-def _named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What a document links to, the files that it shows or may link to, and its blocks."""
-    links: dict[str, None] = {}
-    files: dict[str, None] = {}
-    blocks: dict[str, None] = {}
-    for ref in references(parts):
-        if isinstance(ref, BlockRef):
-            blocks[ref.name] = None
-            links |= dict.fromkeys(story_arguments(ref))
-            files |= dict.fromkeys(filter(None, (picture_argument(ref),)))
-        elif isinstance(ref, PictureRef):
-            files[unquote(ref.target)] = None
-        else:
-            target = html.unescape(ref.target)
-            links[target] = None
-            path = unquote(target).partition("#")[0]
-            if not path.startswith(("story:", "/")) and not is_article(path):
-                files[path] = None
-    return tuple(links), tuple(files), tuple(blocks)
-
-
-def _article(front: _Front, options: ContentOptions, document: Document, body_line: int) -> Article | None:
+def _article(
+    front: _Front, place: tuple[str, str] | None, options: ContentOptions, document: Document, body_line: int
+) -> Article | None:
     reader, nodes, read = front.reader, front.nodes, front.read
     path = reader.path
-    place = _place(front, path, options)
     title = read("title", reader.line)
     if title is None and "title" not in nodes:
         reader.report("title-missing", _START)
@@ -203,7 +202,8 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
     if len(title) > 300:
         reader.report("title-long", nodes["title"], length=len(title))
     gone = front.flag("gone")
-    links, files, blocks = _named(document.parts)
+    links, files, blocks = named(document.parts)
+    original, translated = read_translated_from(nodes.get("translated_from"), options.codes, edition, reader)
     summary = "" if gone else norm_text(read("summary", reader.line) or "")
     return Article(
         path=path,
@@ -237,6 +237,9 @@ def _article(front: _Front, options: ContentOptions, document: Document, body_li
         blocks=blocks,
         body_line=body_line,
         said=front.lines,
+        original=original,
+        translated=translated,
+        untranslated=front.flag("untranslated"),
     )
 
 

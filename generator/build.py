@@ -21,11 +21,12 @@ from generator.lock import Lock
 from generator.memo import DAMAGED, Memo, mark_of, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import Unit, plan_units
+from generator.parting import OutputPaths
 from generator.paths import CONFIG
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
-from generator.records import Change, OutputPaths, Records
+from generator.records import Change, Records
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from generator.options import Progress
     from generator.site import Site
+    from generator.sweep import Stat
 
 MEMO = "memo.sqlite"
 PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
@@ -75,8 +77,9 @@ class Builder:
         self.key = key_of(options)
         self.cache = cache_folder(options)
         self.last: Last | None = None
-        self.inputs: dict[str, str] = {}
-        self.outputs: dict[str, str] = {}
+        self.inputs: dict[str, Stat] = {}
+        self.outputs: dict[str, Stat] = {}
+        self.other: dict[str, Stat] | None = None  # a first look at what the last build left
         self.unfinished = self.cache / "unfinished"  # is there while files of the output are being written
         self.memo: Memo | None = None
         self.reading: Reading | None = None
@@ -85,7 +88,7 @@ class Builder:
         self.lock: Lock | None = None
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[str] = []
-        self.search_waits = False  # whether what is searched may be older than the pages, until it is asked for
+        self.search_waits = False  # whether the search may be older than the pages, until somebody asks for it
         self.anew = False  # whether what was remembered turned out to be damaged
         self.kept: Last | None = None  # the last build that was written down
 
@@ -108,14 +111,13 @@ class Builder:
             return self._build(now, None, progress)
 
     def _build(self, now: datetime, changed: set[str] | None, progress: Progress) -> Report:
-        reading, changed = self._prepare(changed)
-        # What a build that fails here was told of, the next one has to look at again.
+        reading, changed = self._prepare(changed)  # what a build that fails was told of, the next has to look at again
         self.pending = None if changed is None or self.pending is None else self.pending | changed
         site = reading.read(now, self.inputs, self.pending, self._parse_pool, progress)
         self.pending = set()
         root = self.output_root
         records = self.open_records(root)
-        if site.search and not (self.search_waits and site.search.can_wait):
+        if site.search and (site.search.behind is None or not self.search_waits):
             site.search.settle(site)
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
@@ -181,7 +183,7 @@ class Builder:
             self.lock = Lock(self.cache)
             seen = self.seen or look(self.options)
             self.inputs = seen.inputs
-            self.reading = self._open(seen.last)
+            self.reading = self._open(seen.last, seen.outputs)
             return self.reading, sweep.differences(self.last.inputs, self.inputs) if self.last else None
         before = self.inputs
         if changed is None:
@@ -195,7 +197,7 @@ class Builder:
         self.inputs = before
         return self.reading, changed
 
-    def _open(self, last: Last | None) -> Reading:
+    def _open(self, last: Last | None, other: dict[str, Stat]) -> Reading:
         """Opens the memo, and decides whether what the last build left can be trusted."""
         options, path = self.options, self.cache / MEMO
         mark = mark_of(path)
@@ -204,7 +206,7 @@ class Builder:
         fresh = self.anew or not options.cache
         self.memo, anew = open_memo(path, engine_digest(), outputs, fresh=fresh, doubtful=not own)
         if own and last and not anew and (last.key, last.generation) == (self.key, self.memo.fact("generation")):
-            self.last = last
+            self.last, self.other = last, other
         return Reading(self.root, self.memo, options.base_url, options.drafts, options.keep_going)
 
     def open_records(self, root: Path) -> Records:
@@ -215,7 +217,8 @@ class Builder:
                 raise SiteError(problem("output-file", Where(str(root))))
             self.records = Records(self.memo, self.reading.shared)
             known = self.last.outputs if self.last and self.root / self.last.output == root else {}
-            self.outputs, self.damaged = self.records.look(root, known)
+            self.outputs, self.damaged = self.records.look(root, known, self.other if known else None)
+            self.other = None
             if self.unfinished.exists():
                 output.clear_away(root)
             if not self.records.totals.files and any(not path.startswith(".") for path in sweep_outputs(root)):
@@ -284,8 +287,7 @@ class Builder:
 
     def _publish(self, root: Path, records: Records, change: Change, report: Report) -> None:
         records.announce(change)
-        report.written = output.publish(root, change.staged)
-        report.deleted = output.delete(root, change.gone_files)
+        report.written, report.deleted = output.publish(root, change.staged, change.gone_files)
         report.changed = [*change.staged, *sorted(change.gone_files)]
         records.take(change)
         for path in change.gone_files:
@@ -304,8 +306,7 @@ class Builder:
             memo.set_fact("layouts", dict(reading.dressing.layouts.named))
         reading.save()
         memo.commit()
-        behind = library.search is not None and library.search.behind
-        event = site.now.timestamp() if behind else library.next_event()
+        event = site.now.timestamp() if site.search and site.search.behind else library.next_event()
         self.last = Last(
             key=self.key,
             generation=generation,

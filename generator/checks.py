@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +14,7 @@ from generator.paths import FILES, FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.slots import picture_argument, references, story_arguments
-from generator.urls import is_external, output_path
+from generator.urls import is_external, output_path, unescape_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -43,7 +42,7 @@ def check_article(site: Site, article: Article) -> Iterator[Problem | Wanted]:
     for ref in references(site.documents[article.path].parts):
         where = Where(article.path, ref.line + article.body_line - 1, ref.column)
         if isinstance(ref, LinkRef):
-            found = resolve_link(site, article, html.unescape(ref.target))
+            found = resolve_link(site, article, unescape_address(ref.target))
             if isinstance(found, Broken):
                 yield _broken(site, found, where)
             elif found.planned:

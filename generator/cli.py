@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from datetime import datetime
@@ -25,12 +26,13 @@ PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with its arguments and gives the exit code."""
     options = _parser().parse_args(arguments)
-    from generator import commands
     from generator.problems import SiteError
 
     try:
-        return int(getattr(commands, options.run)(options))
+        return int(getattr(importlib.import_module(f"generator.{options.door}"), options.run)(options))
     except SiteError as error:
+        from generator import commands
+
         commands.show_problems(error.problems, options)
         return PROBLEMS
     except BrokenPipeError:
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Builds a bilingual news site from Markdown articles.",
         epilog="Examples: khabar init my-site · khabar build · khabar build --now 2026-08-15 · khabar list --json",
     )
+    parser.set_defaults(door="commands")
     parser.add_argument("--version", action="version", version=f"khabar {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -91,10 +94,36 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--quiet", action="store_true", help="print problems only")
     clean.set_defaults(run="run_clean")
 
+    _writing(commands)
     init = commands.add_parser("init", help="start a new site in a folder")
     init.add_argument("folder", metavar="DIR", type=Path)
     init.set_defaults(run="run_init")
     return parser
+
+
+def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="start a story: a draft in each edition")
+    new.add_argument("headline", metavar="HEADLINE", help="in any language; the edition in its script gets it")
+    new.add_argument("--hindi", metavar="TEXT", default="", help="the Hindi headline, beside one in English")
+    new.add_argument("--section", metavar="NAME", default="", help="the section's id or name")
+    new.add_argument("--tags", metavar="LIST", action="append", default=[], help="tags, with commas between them")
+    new.add_argument("--only", metavar="CODE", default="", help="for one edition alone: no translation is meant")
+    new.add_argument("--edit", action="store_true", help="open the files in $EDITOR")
+    new.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    new.add_argument("--now", metavar="TIME", type=_moment, help="the story's date (default: now)")
+    new.set_defaults(run="run_new", door="writing")
+
+    listing = commands.add_parser("translations", help="which stories are complete, missing or outdated in an edition")
+    _site_options(listing)
+    listing.add_argument("--missing", action="store_true", help="only stories that an edition lacks")
+    listing.add_argument("--outdated", action="store_true", help="only translations older than their originals")
+    listing.add_argument(
+        "--mark", metavar="STORY", nargs="+", help="say that translations follow the text as it is now"
+    )
+    listing.add_argument(
+        "--from", metavar="CODE", dest="origin", default="", help="with --mark: the original's edition"
+    )
+    listing.set_defaults(run="run_translations", door="writing")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

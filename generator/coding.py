@@ -54,7 +54,6 @@ _PURE = (  # nodes that come to the same if their children do
     nodes.Tuple,
     nodes.UnaryExpr,
 )
-_IMPURE_FILTERS = ("random",)
 
 
 class Layout(Template):
@@ -280,6 +279,4 @@ def _is_pure(node: nodes.Node, known: frozenset[str]) -> bool:
         inner = known | _names(node.target) | {"loop"}
         outer = _is_pure(node.iter, known) and _are_pure(node.else_, known)
         return not node.recursive and outer and _are_pure((node.test, *node.body), inner)
-    if isinstance(node, nodes.Filter) and node.name in _IMPURE_FILTERS:
-        return False
     return isinstance(node, _PURE) and _are_pure(node.iter_child_nodes(), known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -25,7 +24,8 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 
 
-def _build_options(options: argparse.Namespace) -> BuildOptions:
+def build_options(options: argparse.Namespace) -> BuildOptions:
+    """What the command line says, as a build needs it."""
     from generator.options import BuildOptions
 
     result = BuildOptions(
@@ -87,7 +87,7 @@ def run_build(options: argparse.Namespace) -> int:
 
     started = time.monotonic()
     progress = _Progress(started, shown=sys.stderr.isatty() and not options.quiet and not options.json)
-    report = build(_build_options(options), progress)
+    report = build(build_options(options), progress)
     progress.end()
     show_problems(report.problems, options, report)
     for url, why in report.rendered if options.explain and not options.json else ():
@@ -106,18 +106,19 @@ def _summary(report: Report, seconds: float) -> str:
 
     errors = sum(each.severity == ERROR for each in report.problems)
     warnings = len(report.problems) - errors
-    found = ", ".join(_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
+    found = ", ".join(counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
     if not report.published:
         return f"Nothing was published: {found}. The last good site stays as it is."
     size = report.size / 1_000_000
     text = (
-        f"{_count(report.pages, 'page')} from {_count(report.articles, 'article')}, {size:.1f} MB, in {seconds:.2f} s"
+        f"{counted(report.pages, 'page')} from {counted(report.articles, 'article')}, {size:.1f} MB, in {seconds:.2f} s"
     )
     changes = f"{report.written} written, {report.deleted} deleted"
     return f"{text} ({changes}{'; ' + found if found else ''})"
 
 
-def _count(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """A number with its word: 1 file, 2 files."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
@@ -148,8 +149,10 @@ def show_problems(problems: Sequence[Problem], options: argparse.Namespace, repo
     from generator.problems import format_problem
 
     if getattr(options, "json", False):
+        import json
+
         facts = {} if report is None else _facts(report)
-        print(json.dumps({"problems": [_as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
+        print(json.dumps({"problems": [as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
         return
     for each in problems:
         line = read_line(options.site, each.where) if hasattr(options, "site") else ""
@@ -161,7 +164,8 @@ def _facts(report: Report) -> dict[str, object]:
     return {name: getattr(report, name) for name in names}
 
 
-def _as_json(each: Problem) -> dict[str, object]:
+def as_json(each: Problem) -> dict[str, object]:
+    """A problem as JSON has it."""
     place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
     return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
 
@@ -170,7 +174,7 @@ def run_list(options: argparse.Namespace) -> int:
     """Lists the articles by state."""
     from generator.build import read_site
 
-    with read_site(_build_options(options)) as (site, problems):
+    with read_site(build_options(options)) as (site, problems):
         _list(site, options)
     _warn(problems, options)
     return FINE
@@ -182,6 +186,8 @@ def _list(site: Site, options: argparse.Namespace) -> None:
     articles = sorted((each for story in site.stories.values() for each in story.articles), key=lambda each: each.path)
     rows = [(state_of(each, site.now), each) for each in articles]
     if options.json:
+        import json
+
         facts = [
             {
                 "state": state,
@@ -208,7 +214,7 @@ def _list(site: Site, options: argparse.Namespace) -> None:
 
 def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     if problems and not options.json:
-        print(f"{_count(len(problems), 'problem')}: `khabar build` shows them", file=sys.stderr)
+        print(f"{counted(len(problems), 'problem')}: `khabar build` shows them", file=sys.stderr)
 
 
 def run_serve(options: argparse.Namespace) -> int:
@@ -216,7 +222,7 @@ def run_serve(options: argparse.Namespace) -> int:
     from generator.listen import listen
     from generator.serve import Server
 
-    built = _build_options(options)
+    built = build_options(options)
     # A preview with drafts is kept apart, so that nobody deploys it.
     output = options.site / ".cache" / "preview" if options.drafts else None
     built = replace(built, keep_going=True, output=output)
@@ -284,7 +290,7 @@ def run_clean(options: argparse.Namespace) -> int:
 
     count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
     if not options.quiet:
-        print(f"{_count(count, 'file')} deleted")
+        print(f"{counted(count, 'file')} deleted")
     return FINE
 
 
@@ -297,5 +303,5 @@ def run_init(options: argparse.Namespace) -> int:
     except FileExistsError as error:
         print(f"khabar: {error}", file=sys.stderr)
         return WRONG_USE
-    print(f"{_count(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
+    print(f"{counted(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
     return FINE

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from generator.languages import LANGUAGES, Language
+from generator import cldr
+from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
-from generator.tree import EMPTY, Mapping, Node, Scalar, parse_yaml
+from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ CONFIG_KEYS = (
     "csp",
     "words_per_minute",
     "undated",
+    "untranslated",
     "output",
     "rules",
 )
@@ -56,7 +58,7 @@ _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
 
 def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
     """A site's config, and what is wrong with it. Raises SiteError where it cannot be read at all."""
-    root = parse_yaml(text, PATH)
+    root = parse_settings(text, PATH)
     reader = Reader(PATH, ZoneInfo("Asia/Kolkata"))
     mapping = reader.mapping(root, "config.yaml")
     reader.known(
@@ -99,6 +101,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         undated=reader.get(mapping, "undated", reader.choice(["error", "git", "allow"])) or "error",
         output=_output(reader, mapping.get("output")),
         rules=_severities(reader, mapping.get("rules") or EMPTY),
+        untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
     )
     return config, tuple(reader.problems)
 
@@ -126,12 +129,8 @@ def _locale(reader: Reader, node: Node | None) -> str | None:
     """A locale that CLDR knows, such as hi_IN."""
     if node is None:
         return None
-    from babel import Locale, UnknownLocaleError
-
     text = (reader.line(node, "locale") or "").replace("-", "_")
-    try:
-        Locale.parse(text)
-    except (ValueError, UnknownLocaleError):
+    if not cldr.is_locale(text):
         reader.report("config-locale", node, found=text)
         return None
     return text  # as written: CLDR would add the script, which Open Graph does not know
@@ -199,7 +198,11 @@ def _editions(reader: Reader, node: Node, site_title: str) -> tuple[Edition, ...
     for edition in editions:
         if addresses.count(edition.address) > 1:
             reader.report("config-edition-address", node, found=edition.address)
-    return tuple(editions)
+    scripts = OF_SCRIPTS | {edition.script: edition.code for edition in reversed(editions)}
+    return tuple(
+        replace(edition, others=tuple(each for each in sorted(scripts.items()) if each[0] != edition.script))
+        for edition in editions
+    )
 
 
 def _publisher(reader: Reader, node: Node, codes: list[str]) -> Publisher:

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.hindi import nfc
-from generator.paths import FILES, FOLDER
 from generator.problems import SiteError, Where, problem
 from generator.tree import position
 
@@ -17,18 +16,9 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 2_000_000  # bytes of an article
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_IGNORED = re.compile(
-    r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
-    r"|.*___jb_(?:tmp|old|bak)___$|.*\.sb-[0-9a-f]{8}-[0-9A-Za-z]{6}$"  # JetBrains, macOS
-)
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would change line ends
 _MARKS = "\ufeff\u200b\u2060"
 _INVISIBLE = dict.fromkeys(map(ord, _MARKS))  # translate reads every letter, so it is asked only where need be
-
-
-def is_ignored(folder: str, name: str) -> bool:
-    """Whether an entry of a folder is hidden, or junk that an editor or a system leaves."""
-    return bool(_IGNORED.match(name)) and not (folder == f"{FOLDER}/{FILES}" and name == ".well-known")
 
 
 def read_article(root: Path, path: str) -> bytes:

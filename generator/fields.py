@@ -18,6 +18,7 @@ CORRECTION_FIELDS = ("date", "text")
 SOURCE_FIELDS = ("title", "url")
 IMAGE_FIELDS = ("path", "alt", "credit", "caption")
 _SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
+_ORIGINAL = re.compile(r"([A-Za-z-]+)(?:\s+([0-9a-f]{8}))?\s*(?:#.*)?$")
 _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
 )
@@ -82,6 +83,19 @@ def read_aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:
         else:
             aliases.append(text)
     return tuple(aliases)
+
+
+def read_translated_from(node: Node | None, codes: tuple[str, ...], own: str, reader: Reader) -> tuple[str, str]:
+    """The edition that an article was translated from, and the digest of the text that it follows."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return "", ""
+    text = reader.line(node, "translated_from") or ""
+    match = _ORIGINAL.match(text)
+    if match and match[1] in codes and match[1] != own:
+        return match[1], match[2] or ""
+    known = ", ".join(code for code in codes if code != own)
+    reader.report("translated-from", node, found=text, known=known)
+    return "", ""
 
 
 def read_video(node: Node | None, reader: Reader) -> str:

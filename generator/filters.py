@@ -10,23 +10,33 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.hindi import excerpt, kicker_split, script_runs, to_deva
+from generator import cldr
+from generator.hindi import (
+    SCALED,
+    excerpt,
+    group_indian,
+    in_words_scale,
+    kicker_split,
+    reading_minutes,
+    script_runs,
+    to_deva,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date as calendar_day
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
     from generator.model import Edition
     from generator.views import Card, Link
 
-# CLDR skeletons in the order that Indian newspapers print: 14 जुलाई 2019.
+# In the order that Indian newspapers print: 14 जुलाई 2019.
 _DATE_FORMS = {
-    "day": "d MMMM y",
-    "short": "d MMM y",
-    "month": "MMMM y",
-    "month_name": "MMMM",
-    "year": "y",
+    "day": "{day} {month} {year}",
+    "short": "{day} {short} {year}",
+    "month": "{month} {year}",
+    "month_name": "{month}",
+    "year": "{year}",
 }
 _RELATIVE = re.compile(r'( (?:href|src)=")(#|/(?!/))')
 
@@ -42,25 +52,16 @@ def date(moment: datetime, edition: Edition, form: str = "day") -> str:
     return to_deva(text) if edition.numerals == "Deva" else text
 
 
-# Babel takes a hundred times as long as a look here, and a site has far fewer days than times.
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)  # a site has far fewer days than times
 def _day(day: calendar_day, form: str, locale: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(day, _DATE_FORMS[form], locale=locale)
+    full, short = (cldr.months(locale, width)[day.month - 1] for width in ("wide", "abbreviated"))
+    return _DATE_FORMS[form].format(day=day.day, month=full, short=short, year=day.year)
 
 
 def _zone(moment: datetime, locale: str) -> str:
     """The zone as the edition's readers know it: IST in English, which CLDR does not have, else CLDR's name."""
     name = moment.tzname() or ""
-    return name if locale.startswith("en") and name.isalpha() else _zone_name(moment.tzinfo, locale)
-
-
-@functools.lru_cache(maxsize=64)
-def _zone_name(zone: tzinfo | None, locale: str) -> str:
-    from babel.dates import get_timezone_name
-
-    return get_timezone_name(zone, "short", locale=locale)
+    return name if locale.startswith("en") and name.isalpha() else cldr.zone_name(moment.tzinfo, locale)
 
 
 def iso(moment: datetime) -> str:
@@ -80,6 +81,27 @@ def digits(value: object, edition: Edition) -> str:
     return to_deva(str(value)) if edition.numerals == "Deva" else str(value)
 
 
+def indian(number: float, edition: Edition | None = None) -> str:
+    """A number with India's commas: 12,34,567; a fraction to two decimals."""
+    text = group_indian(int(number))
+    fraction = f"{abs(number) % 1:.2f}"
+    if fraction == "1.00":
+        text, fraction = group_indian(int(number) + (1 if number > 0 else -1)), "0.00"
+    text += fraction[1:].rstrip("0").rstrip(".")
+    return digits(text, edition) if edition else text
+
+
+def scale(number: float, edition: Edition) -> str:
+    """A number in lakh and crore, in the edition's words; in full where its language counts otherwise."""
+    lang = language(edition.code)
+    return digits(in_words_scale(number, lang) if lang in SCALED else group_indian(round(number)), edition)
+
+
+def reading(text: str, per_minute: int = 200) -> int:
+    """How many minutes a text takes to read, rounded up."""
+    return reading_minutes(str(text), per_minute)
+
+
 def fill(template: str, **facts: object) -> Markup:
     """A UI sentence with its gaps filled, by HTML where a fact is HTML: `words.reading_time|fill(minutes=3)`."""
     return escape(template).format(**facts)
@@ -87,22 +109,20 @@ def fill(template: str, **facts: object) -> Markup:
 
 def runs(text: str, edition: Edition) -> Markup:
     """A text as HTML in which words of the other script carry their language; the text itself is unchanged."""
-    return _runs(text, edition.script)
+    return _runs(text, edition.script, edition.others)
 
 
 @functools.lru_cache(maxsize=1024, typed=True)  # a title is on its neighbours' pages too; HTML is no text
-def _runs(text: str, main: str) -> Markup:
+def _runs(text: str, main: str, others: tuple[tuple[str, str], ...]) -> Markup:
     if main in _OWN and _OWN[main].fullmatch(text):
         return escape(text)
-    pieces = []
+    pieces, languages = [], dict(others)
     for piece, script in script_runs(text, main):
-        lang = _LANG.get(script) if script != main else None
+        lang = languages.get(script) if script != main else None
         pieces.append(Markup('<span lang="{}">{}</span>').format(lang, piece) if lang else escape(piece))
     return Markup("").join(pieces)
 
 
-# The language of a run in another script, where the script says enough: in India's news, Latin is English.
-_LANG = {"Latn": "en", "Deva": "hi"}
 # What most texts are made of and no other script has letters among.
 _OWN = {"Latn": re.compile(r"[ -~‘’“”–—…₹]*"), "Deva": re.compile(r"[ -@\[-`{-~‘’“”–—…₹\u0900-\u097f]*")}
 
@@ -199,22 +219,15 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "excerpt": excerpt,
     "fill": fill,
     "headline": headline,
+    "indian": indian,
     "iso": iso,
     "json": json_text,
     "language": language,
     "people": people,
     "query": query,
+    "reading_minutes": reading,
     "rfc822": rfc822,
     "runs": runs,
+    "scale": scale,
     "translations": translations,
-}
-# Jinja's own that lose or cut vowel signs, or guess: a layout that asks for one is told what to use instead.
-UNSAFE = {
-    "truncate": "excerpt",
-    "wordcount": "",
-    "title": "",
-    "capitalize": "",
-    "urlize": "",
-    "wordwrap": "",
-    "striptags": "",
 }

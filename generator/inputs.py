@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import sweep
-from generator.content import is_ignored
-from generator.paths import CONFIG, FOLDER
+from generator.paths import CONFIG, FOLDER, is_ignored
 from generator.roots import LAYOUTS, package_layouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.sweep import Stat
+
 PACKAGE = "package"  # stands for the folder of Khabar's own layouts in the paths of a sweep
 
 
-def sweep_inputs(root: Path) -> dict[str, str]:
+def sweep_inputs(root: Path) -> dict[str, Stat]:
     """The stat of every file that a build of a site may depend on."""
     found = {CONFIG: sweep.stat_of(root, CONFIG)}
     found |= sweep.sweep(root, FOLDER, is_ignored)
@@ -27,6 +28,6 @@ def sweep_inputs(root: Path) -> dict[str, str]:
     return found
 
 
-def sweep_outputs(root: Path) -> dict[str, str]:
+def sweep_outputs(root: Path) -> dict[str, Stat]:
     """The stat of every file in an output folder."""
     return {path.removeprefix("./"): stat for path, stat in sweep.sweep(root, ".").items()}

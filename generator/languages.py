@@ -37,3 +37,6 @@ LANGUAGES = {
     "te": Language("తెలుగు", "te_IN", "Telu"),
     "ur": Language("اردو", "ur_IN", "Arab", "rtl"),
 }
+
+# The language of a run in a script that no edition has, where that says enough: in India's news, Latin is English.
+OF_SCRIPTS = {"Deva": "hi", "Latn": "en"}

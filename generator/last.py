@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.digest import digest_bytes
+from generator.digest import SIZE, digest_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.sweep import Stat
+
+HEAD = 2 * SIZE  # bytes of a file that are the digest of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +27,28 @@ class Last:
     until: float | None  # POSIX seconds from which the site changes by itself
     since: float  # … and before which the clock must not have gone back
     report: dict[str, object]
-    inputs: dict[str, str]  # path → stat
-    outputs: dict[str, str]  # path → stat of the files that Khabar wrote
+    inputs: dict[str, Stat]
+    outputs: dict[str, Stat]  # of the files that Khabar wrote
 
 
 def read_last(path: Path) -> Last | None:
     """The last build, if its file is there and whole."""
     try:
-        head, facts, inputs, outputs = path.read_text("utf-8", "surrogateescape").split("\n\n", 3)
-    except (OSError, ValueError):
+        data = path.read_bytes()
+    except OSError:
         return None
-    if head != digest_bytes("\n\n".join((facts, inputs, outputs)).encode("utf-8", "surrogateescape")):
+    if data[:HEAD] != digest_bytes(data[HEAD:]).encode():
         return None
     try:
-        return Last(**json.loads(facts), inputs=_stats(inputs), outputs=_stats(outputs))
-    except (ValueError, TypeError):
+        return Last(*marshal.loads(data[HEAD:]))
+    except (ValueError, TypeError, EOFError):
         return None
 
 
 def write_last(path: Path, last: Last) -> None:
     """Keeps the last build, whole or not at all."""
-    facts = json.dumps({name: getattr(last, name) for name in Last.__slots__ if name not in ("inputs", "outputs")})
-    text = "\n\n".join((facts, _lines(last.inputs), _lines(last.outputs)))
-    data = text.encode("utf-8", "surrogateescape")
+    data = marshal.dumps(tuple(getattr(last, name) for name in Last.__slots__))
     temporary = path.with_name(f"{path.name}.khabar-tmp")
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_bytes(f"{digest_bytes(data)}\n\n".encode() + data)
+    temporary.write_bytes(digest_bytes(data).encode() + data)
     temporary.replace(path)
-
-
-def _lines(stats: dict[str, str]) -> str:
-    return "\n".join(f"{path}\t{stat}" for path, stat in stats.items())
-
-
-def _stats(lines: str) -> dict[str, str]:
-    return dict(line.rsplit("\t", 1) for line in lines.split("\n") if line)

@@ -28,11 +28,12 @@ from jinja2 import (
 from generator.coding import LayoutEnvironment
 from generator.digest import digest, digest_bytes
 from generator.engine import engine_digest
-from generator.filters import FILTERS, UNSAFE
+from generator.filters import FILTERS
 from generator.problems import Problem, SiteError, Where, closest, problem
 from generator.roots import LAYOUTS as FOLDER
 from generator.roots import find_files, package_layouts
-from generator.tree import Mapping, Scalar, parse_yaml
+from generator.texts import TEXT_FILTERS, UNSAFE
+from generator.tree import Mapping, Scalar, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,6 +116,7 @@ class Renderer:
             cache_size=-1,
         )
         self.environment.filters.update(FILTERS)
+        self.environment.filters.update(TEXT_FILTERS)
         for name in UNSAFE:
             self.environment.filters.pop(name, None)
 
@@ -138,7 +140,10 @@ class Renderer:
         if isinstance(error, TemplateSyntaxError):
             place = Where(self._name(error.filename or error.name or page.layout), error.lineno)
             unknown = _unknown_filter(error)
-            close = UNSAFE.get(unknown) or closest(unknown, self.environment.filters)
+            if unknown in UNSAFE:
+                harm, instead = UNSAFE[unknown]
+                return problem("layout-filter", place, name=unknown, harm=harm, instead=instead)
+            close = closest(unknown, self.environment.filters)
             return problem("layout-syntax", place, reason=error.message or "", close=close)
         place = self._place(error) or Where(f"{FOLDER}/{page.layout}")
         if isinstance(error, TemplateNotFound):
@@ -295,7 +300,7 @@ def load_words(roots: tuple[Path, ...], config: Config) -> tuple[dict[str, dict[
 
 def _words(path: Path) -> dict[str, str]:
     name = f"{FOLDER}/strings/{path.name}"
-    tree = parse_yaml(path.read_text("utf-8"), name)
+    tree = parse_settings(path.read_text("utf-8"), name)
     if not isinstance(tree, Mapping):
         raise SiteError(problem("words-form", Where(name, 1)))
     return {key.text: value.text for key, value in tree.entries if isinstance(value, Scalar)}

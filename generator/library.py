@@ -57,7 +57,7 @@ class Library:
         self.config = config
         self.documents = documents
         self.saved = saved
-        self.search = search
+        self.search = search if config.search else None
         self.states = (PUBLISHED, DRAFT, SCHEDULED) if drafts else (PUBLISHED,)
         self.media: dict[str, MediaFile] = {}
         self.registries = {each.field: registry_of(each) for each in config.taxonomies}
@@ -197,11 +197,18 @@ class Library:
         urls = {article.path: address_of(article, self.config, self.terms) for article in articles}
         live = {article.edition: article for article in articles if state_of(article, now) in self.states}
         media = tuple(dict.fromkeys(path for article in articles for path in media_of(article)))
+        texts = {article.edition: self.rows[article.path].text for article in articles}
+        outdated = frozenset(
+            each.edition
+            for each in articles
+            if each.translated and texts.get(each.original, "") not in ("", each.translated)
+        )
         told_by = []
         for article in articles:
             told_by += [article.edition, self.rows[article.path].meta, urls[article.path], state_of(article, now)]
             told_by += ["live"] if live.get(article.edition) is article else []
             told_by += ["breaking"] if is_breaking(article, now) else []
+            told_by += ["outdated"] if article.edition in outdated else []
             told_by += [self.terms.digest(field, id) for field, ids in article.terms for id in ids]
         told_by += [digest(self.media.get(path)) for path in media]
         return Story(
@@ -214,6 +221,8 @@ class Library:
             shown=tuple(dict.fromkeys(path for article in live.values() for path in media_of(article))),
             addresses=urls,
             digest=digest_bytes("\0".join(told_by).encode()),
+            texts=texts,
+            outdated=outdated,
             problems=tuple(found),
         )
 

@@ -6,8 +6,8 @@ import errno
 import json
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import resources
 from mimetypes import guess_type
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -88,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
         if name not in ("reload.js", "overlay.css"):
             self._send(HTTPStatus.NOT_FOUND, b"There is no such file.\n", "text/plain")
             return
-        data = resources.files("generator").joinpath("browser", name).read_bytes()
+        data = (Path(__file__).parent / "browser" / name).read_bytes()
         self._send(HTTPStatus.OK, data, TYPES.get(f".{name.rsplit('.', 1)[1]}", "text/css"))
 
     def _redirect(self, target: str) -> None:

@@ -17,18 +17,18 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from generator.hindi import curl, slugify
 from generator.model import BlockRef, Document, Heading, LinkRef, Part, PictureRef
+from generator.places import Places
 from generator.problems import Problem, Where, problem
 from generator.prose import lead_of, words_of
 from generator.quickmark import SkipUseless
+from generator.quoting import Quotes
 from generator.tree import position
 from generator.urls import is_external
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 # Device controls 1 and 2 mark slots: content with control characters is refused, so no author can forge one.
@@ -45,7 +45,6 @@ _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
 _RUNS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)  # a link that would run a program
 _STRAY_MARK = re.compile(r"\x11\w\d+\x12")
 _HEADING = re.compile(r"h[1-6]$")
-_VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
 _ALIGN = re.compile(r"text-align: (left|right|center);")
 
 
@@ -53,24 +52,17 @@ _ALIGN = re.compile(r"text-align: (left|right|center);")
 class _Draft:
     """What is found while one document is parsed."""
 
-    source: str = ""
+    places: Places = field(default_factory=lambda: Places(""))
+    lang: str = ""  # in which ids of headings are romanised
     links: list[LinkRef] = field(default_factory=list)
     pictures: list[PictureRef] = field(default_factory=list)
     blocks: list[BlockRef] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    searched: dict[str, int] = field(default_factory=dict)
 
-    def locate(self, *needles: str) -> tuple[int, int]:
-        """Line and column of the next place in the source where one of the needles stands; equal ones in turn."""
-        for needle in needles:
-            found = self.source.find(needle, self.searched.get(needle, 0))
-            if found >= 0:
-                self.searched[needle] = found + len(needle)
-                start = self.source.rfind("\n", 0, found) + 1
-                inside = 1 if needle[0] in "(<:]" and not needle.startswith(":::") else 0
-                return self.source.count("\n", 0, found) + 1, found - start + 1 + inside
-        return 1, 1
+    def report(self, rule: str, place: tuple[int, int], **facts: object) -> None:
+        """Keeps a problem at a line and column."""
+        self.problems.append(problem(rule, Where("", *place), **facts))
 
 
 class _Blocks(Preprocessor):
@@ -88,33 +80,30 @@ class _Blocks(Preprocessor):
         open_blocks: list[int] = []
         for line in lines:
             match = _BLOCK_LINE.match(line)
+            place = self.draft.places.line(line) if match else (0, 0)
             if not match:
                 result.append(line)
             elif match[1]:
-                open_blocks.append(self._open(line, match))
+                open_blocks.append(self._open(match, place))
                 result += ["", _SLOT_MARK.format(f"o{open_blocks[-1]}"), ""]
             elif open_blocks:
                 result += ["", _SLOT_MARK.format(f"c{open_blocks.pop()}"), ""]
             else:
-                self._report("block-not-open", *self.draft.locate(line))
+                self.draft.report("block-not-open", place)
         for number in reversed(open_blocks):
             block = self.draft.blocks[number]
-            self._report("block-unclosed", block.line, block.column, name=block.name)
-            result += ["", _SLOT_MARK.format(f"c{number}"), ""]
+            self.draft.report("block-unclosed", (block.line, block.column), name=block.name)
+            result += ["", _SLOT_MARK.format(f"c{number}"), "", ""]
         return result
 
-    def _open(self, line: str, match: re.Match[str]) -> int:
-        place = self.draft.locate(line)
+    def _open(self, match: re.Match[str], place: tuple[int, int]) -> int:
         found = list(_ARGUMENT.finditer(match[2] or ""))
         args = tuple((each[1], next(value for value in each.groups()[1:] if value is not None)) for each in found)
         rest = _ARGUMENT.sub("", match[2] or "").strip()
         if rest:
-            self._report("block-arguments", *place, name=match[1], found=rest)
+            self.draft.report("block-arguments", place, name=match[1], found=rest)
         self.draft.blocks.append(BlockRef(match[1], args, (), *place))
         return len(self.draft.blocks) - 1
-
-    def _report(self, rule: str, line: int, column: int, **facts: object) -> None:
-        self.draft.problems.append(problem(rule, Where("", line, column), **facts))
 
 
 class _Newsroom(Treeprocessor):
@@ -140,13 +129,13 @@ class _Newsroom(Treeprocessor):
                 previous = min(levels.index(int(tag[1])) + 2, previous + 1, 6)
                 element.tag = f"h{previous}"
                 self.draft.headings.append((previous, element.get("id", "")))
-        _curl_tree(root, "\n")
+        Quotes(self.md.htmlStash.rawHtmlBlocks).curl(root)
 
     def _mark_link(self, element: Element) -> None:
         target = element.get("href", "")
-        place = self.draft.locate(f"]({target}", f"](<{target}", f": {target}", f"<{target}", target)
+        place = self.draft.places.target(target)
         if _RUNS.match(html.unescape(target)):
-            self.draft.problems.append(problem("link-scheme", Where("", *place), target=target))
+            self.draft.report("link-scheme", place, target=target)
             del element.attrib["href"]
         elif not target or target.startswith(("#", "&#")) or "\x02" in target:
             return
@@ -156,9 +145,9 @@ class _Newsroom(Treeprocessor):
 
     def _mark_picture(self, element: Element) -> None:
         target = element.get("src") or ""
-        place = self.draft.locate(f"]({target}", f"](<{target}", target)
+        place = self.draft.places.target(target)
         if is_external(target):
-            self.draft.problems.append(problem("picture-remote", Where("", *place), target=target))
+            self.draft.report("picture-remote", place, target=target)
             return
         alt, caption, credit = (curl(element.get(name) or "") for name in ("alt", "title", "credit"))
         self.draft.pictures.append(PictureRef(target, alt, caption, credit, False, *place))
@@ -181,9 +170,9 @@ class _NewsroomExtension(Extension):
         md.treeprocessors.register(newsroom, "khabar-newsroom", 3)
         self.processors = [blocks, newsroom]
 
-    def begin(self, source: str) -> _Draft:
+    def begin(self, source: str, lang: str) -> _Draft:
         """An empty draft that both processors fill."""
-        self.draft = _Draft(source)
+        self.draft = _Draft(Places(source), lang)
         for processor in self.processors:
             processor.draft = self.draft
         return self.draft
@@ -202,7 +191,7 @@ def _parser(quick: bool) -> tuple[Markdown, _NewsroomExtension]:
             "def_list",
             "fenced_code",
             "md_in_html",
-            TocExtension(slugify=lambda text, _separator: slugify(text) or "section"),
+            TocExtension(slugify=lambda text, _separator: slugify(text, lang=newsroom.draft.lang) or "section"),
             newsroom,
             *skipping,
         ],
@@ -213,16 +202,18 @@ def _parser(quick: bool) -> tuple[Markdown, _NewsroomExtension]:
     return md, newsroom
 
 
-def parse_markdown(text: str, quick: bool = True) -> Document:
+def parse_markdown(text: str, lang: str = "", quick: bool = True) -> Document:
     """The document of an article's Markdown; lines and columns count from the start of the text.
 
+    `lang` is the language in which ids of headings are romanised.
     `quick` leaves out work of Python-Markdown that cannot change the result; without it nothing is left out.
     """
     md, newsroom = _parser(quick)
-    draft = newsroom.begin(text)
+    draft = newsroom.begin(text, lang)
     for found in _SHORTCODE.finditer(text):
-        place = Where("", *position(text, found.start()))
-        draft.problems.append(problem("shortcode", place, found=found[0]))
+        draft.report("shortcode", position(text, found.start()), found=found[0])
+    for name, place in draft.places.unclosed():
+        draft.report("markup-unclosed", place, name=name)
     try:
         output = md.reset().convert(text)
     except RecursionError:
@@ -273,6 +264,8 @@ def _parts(output: str, draft: _Draft) -> tuple[Part, ...]:
             stack[-1][1].append(replace(picture, figure=match[3] is not None))
     if output[position:].strip():
         stack[-1][1].append(output[position:])
+    for block in (block for block, _ in stack if block):  # its closing line is inside raw HTML
+        draft.report("block-in-html", (block.line, block.column), name=block.name)
     return tuple(_without_strays(part, draft) for _, parts in stack for part in parts)
 
 
@@ -282,7 +275,7 @@ def _without_strays(part: Part, draft: _Draft) -> Part:
         return part
     for mark in re.finditer(r"\x11o(\d+)\x12", part):
         block = draft.blocks[int(mark[1])]
-        draft.problems.append(problem("block-in-html", Where("", block.line, block.column), name=block.name))
+        draft.report("block-in-html", (block.line, block.column), name=block.name)
     return _STRAY_MARK.sub("", part)
 
 
@@ -296,23 +289,3 @@ def _align_by_class(element: Element) -> None:
     if match:
         del element.attrib["style"]
         element.set("class", f"align-{match[1]}")
-
-
-def _curl_tree(element: Element, before: str) -> str:
-    """Curls the quotes in an element's texts; `before` and the value are the characters around it."""
-    for node, attribute in _texts(element):
-        text = getattr(node, attribute)
-        if text and not isinstance(text, AtomicString):
-            text = curl(text, before)
-            setattr(node, attribute, text)
-        before = text[-1] if text else before
-    return before
-
-
-def _texts(element: Element) -> Iterator[tuple[Element, str]]:
-    """The places of an element's texts in reading order, verbatim ones left out."""
-    if element.tag not in _VERBATIM:
-        yield element, "text"
-        for child in element:
-            yield from _texts(child)
-            yield child, "tail"

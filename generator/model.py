@@ -24,6 +24,7 @@ class Edition:
     script: str  # ISO 15924: Deva, Latn …
     direction: str  # ltr or rtl
     numerals: str  # ISO 15924 again: digits shown as Latn or Deva
+    others: tuple[tuple[str, str], ...] = ()  # the languages of runs in other scripts: (Latn, en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Config:
     undated: str  # error, git or allow
     output: str
     rules: tuple[tuple[str, str], ...]  # severities by rule id
+    untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
 
     @property
     def origin(self) -> str:
@@ -266,6 +268,9 @@ class Article:
     body_line: int = 1
     said: tuple[tuple[str, int], ...] = ()  # (field, line) of the front matter's own fields
     borrowed: tuple[tuple[str, str], ...] = ()  # (field, edition) of the terms that a translation lent
+    original: str = ""  # the edition that it was translated from
+    untranslated: bool = False  # meant for this edition alone
+    translated: str = ""  # digest of the original's text as it was then
 
     def language_of(self, field: str) -> str:
         """The edition in whose words the article's terms of a taxonomy are written."""

@@ -6,25 +6,40 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.digest import digest_bytes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 TEMPORARY = ".khabar-tmp"
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 def stage(root: Path, path: str, data: bytes) -> None:
     """Puts one file's bytes beside its place; until `publish`, readers see the last good site."""
-    name = f"{root}/{path}{TEMPORARY}"
+    name = _beside(root, path)
     try:
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        handle = os.open(name, _WRITE, 0o644)
     except (FileNotFoundError, NotADirectoryError):
-        _make_folder(os.path.dirname(name))
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            _make_folder(os.path.dirname(name))
+        except (FileExistsError, NotADirectoryError):  # a file stands where a folder will be
+            name = _aside(root, path)
+        handle = os.open(name, _WRITE, 0o644)
     try:
         while data:
             data = data[os.write(handle, data) :]
     finally:
         os.close(handle)
+
+
+def _beside(root: Path, path: str) -> str:
+    return f"{root}/{path}{TEMPORARY}"
+
+
+def _aside(root: Path, path: str) -> str:
+    """Where a file is staged whose folder cannot be made yet."""
+    return f"{root}/{digest_bytes(path.encode('utf-8', 'surrogateescape'))}{TEMPORARY}"
 
 
 def _make_folder(folder: str) -> None:
@@ -37,24 +52,41 @@ def _make_folder(folder: str) -> None:
             raise
 
 
-def publish(root: Path, paths: Iterable[str]) -> int:
-    """Moves staged files into place, in their order; each is old or new, never half. How many there were."""
-    count = 0
+def publish(root: Path, paths: Iterable[str], gone: Collection[str]) -> tuple[int, int]:
+    """Moves staged files into place, in their order, then deletes others. How many were written, and deleted.
+
+    Each file is old or new, never half. Where a file turns into a folder, or the reverse, it goes first.
+    """
+    written = deleted = 0
     for path in paths:
-        place = f"{root}/{path}"
         try:
-            os.replace(f"{place}{TEMPORARY}", place)
-        except IsADirectoryError:  # a folder of that name, which only a page of another kind can have left
-            Path(place).rmdir()
-            os.replace(f"{place}{TEMPORARY}", place)
-        count += 1
+            os.replace(_beside(root, path), f"{root}/{path}")
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            deleted += _make_way(root, path, gone)
+            os.replace(_staged(root, path), f"{root}/{path}")
+        written += 1
+    return written, deleted + delete(root, gone)
+
+
+def _staged(root: Path, path: str) -> str:
+    beside, aside = _beside(root, path), _aside(root, path)
+    return aside if os.path.exists(aside) else beside
+
+
+def _make_way(root: Path, path: str, gone: Iterable[str]) -> int:
+    """Deletes those of the files that have to go which stand where a file or its folders will be."""
+    count = delete(root, [each for each in gone if path.startswith(f"{each}/") or each.startswith(f"{path}/")])
+    place = root / path
+    if place.is_dir():
+        place.rmdir()  # empty, as a page of another kind may have left it
+    place.parent.mkdir(parents=True, exist_ok=True)
     return count
 
 
 def discard(root: Path, paths: Iterable[str]) -> None:
     """Removes staged files that are not published."""
     for path in paths:
-        Path(f"{root}/{path}{TEMPORARY}").unlink(missing_ok=True)
+        Path(_staged(root, path)).unlink(missing_ok=True)
 
 
 def clear_away(root: Path) -> None:

@@ -33,6 +33,7 @@ def content_options(config: Config) -> ContentOptions:
         timezone=config.timezone,
         rules=config.rules,
         search=config.search,
+        scripts=tuple((edition.code, edition.script, edition.others) for edition in config.editions),
     )
 
 

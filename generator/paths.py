@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 
 CONFIG = "config.yaml"
 FOLDER = "content"
 PAGES = "pages"  # below it: static pages, no news
 FILES = "files"  # below it: copied as they are
+_IGNORED = re.compile(
+    r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
+    r"|.*___jb_(?:tmp|old|bak)___$|.*\.sb-[0-9a-f]{8}-[0-9A-Za-z]{6}$"  # JetBrains, macOS
+)
+
+
+def is_ignored(folder: str, name: str) -> bool:
+    """Whether an entry of a folder is hidden, or junk that an editor or a system leaves."""
+    return bool(_IGNORED.match(name)) and not (folder == f"{FOLDER}/{FILES}" and name == ".well-known")
 
 
 def is_article(path: str) -> bool:

@@ -10,7 +10,7 @@ import difflib
 import functools
 import unicodedata
 from dataclasses import dataclass, replace
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def rules() -> Mapping[str, Rule]:
     """Every rule by its id, as `rules.toml` has them."""
     import tomllib
 
-    source = resources.files("generator").joinpath("rules.toml").read_text("utf-8")
+    source = Path(__file__).with_name("rules.toml").read_text("utf-8")
     return {
         name: Rule(entry["severity"], entry["message"], entry.get("hint", ""), entry.get("hint_close", ""))
         for name, entry in tomllib.loads(source).items()

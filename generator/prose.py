@@ -45,15 +45,17 @@ _TAG = re.compile(r"<[^>]*>")
 _FIRST_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 
 
-def parse_prose(text: str) -> Document | None:
+def parse_prose(text: str, lang: str = "") -> Document | None:
     """The document of everyday Markdown, equal to `parse_markdown`'s, or None where the text is anything more.
+
+    `lang` is the language in which ids of headings are romanised.
 
     >>> parse_prose("'नमस्ते' **दुनिया**").parts
     ('<p>‘नमस्ते’ <strong>दुनिया</strong></p>',)
     >>> parse_prose("<b>raw HTML</b>")
     """
     try:
-        return _Prose(text).document()
+        return _Prose(text, lang).document()
     except OddError:
         return None
 
@@ -72,8 +74,9 @@ def lead_of(shown: str) -> str:
 class _Prose(Line):
     """One text on its way to a document: its blocks."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, lang: str) -> None:
         super().__init__(source)
+        self.lang = lang
         self.lead: str | None = None  # the first paragraph, empty where its text is in pieces
         self.headings: list[Heading] = []
         self.levels: list[int] = []  # of headings as written
@@ -170,7 +173,7 @@ class _Prose(Line):
             name = " ".join("".join(self.said).split())
             if "&" in name or "\\" in name:
                 name = KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), name)
-            base = id = slugify(name) or "section"
+            base = id = slugify(name, lang=self.lang) or "section"
             while id in self.taken:
                 self.repeated[base] = self.repeated.get(base, 0) + 1
                 id = f"{base}_{self.repeated[base]}"

@@ -172,6 +172,7 @@ class Line:
     def code(self, token: re.Match[str]) -> None:
         """Add code."""
         text = token["verbatim"].strip()
+        odd_if("](" in text)  # no link, but it may read as one that is
         self.said.append(text)
         self.words += len(text.split())
         self.add(f"<code>{html.escape(text, quote=False)}</code>")
@@ -212,7 +213,7 @@ class Line:
         self.searched[needle] = end = found + len(needle)
         start = source.rfind("\n", 0, found) + 1
         odd_if(found < 0 or source[end : end + 1] not in ends or (ends == "\n" and found != start))
-        return source.count("\n", 0, found) + 1, found - start + 1 + (needle[0] == "]")
+        return source.count("\n", 0, found) + 1, found - start + 1 + 2 * (needle[0] == "]")
 
 
 def _emphasis(text: str, at: int, end: int, opened: list[str]) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import sweep
+from generator import sweep, work
 from generator.inputs import sweep_inputs
 from generator.last import Last, read_last
 from generator.options import BuildOptions, Report, cache_folder, key_of, report_of, silent
 
 if TYPE_CHECKING:
     from generator.options import Progress
+    from generator.sweep import Stat
+
+BESIDE = 2000  # files of the output from which looking at them is worth a process of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,20 @@ class Seen:
     """What a first look at a site found: the last build, and the stat of every input now."""
 
     last: Last | None
-    inputs: dict[str, str]
+    inputs: dict[str, Stat]
+    outputs: dict[str, Stat]  # of the last build's files that are not as it left them, or not surely
 
 
 def look(options: BuildOptions) -> Seen:
     """A first look at a site."""
-    last = read_last(cache_folder(options) / "last") if options.cache else None
-    return Seen(last, sweep_inputs(options.site))
+    with work.undisturbed():
+        last = read_last(cache_folder(options) / "last") if options.cache else None
+        if last is None:
+            return Seen(None, sweep_inputs(options.site), {})
+        output, known = options.site / last.output, last.outputs
+        with work.beside(lambda: sweep.other_stats(output, known), len(known) >= BESIDE) as outputs:
+            inputs = sweep_inputs(options.site)
+            return Seen(last, inputs, outputs())
 
 
 def unchanged(options: BuildOptions, seen: Seen) -> Report | None:
@@ -37,11 +47,7 @@ def unchanged(options: BuildOptions, seen: Seen) -> Report | None:
         return None
     if sweep.differences(last.inputs, seen.inputs):
         return None
-    if any(stat.endswith(sweep.UNTRUSTED) for stat in last.outputs.values()):
-        return None
-    if sweep.stats_of(options.site / last.output, last.outputs) != last.outputs:
-        return None
-    if (cache_folder(options) / "unfinished").exists():
+    if seen.outputs or (cache_folder(options) / "unfinished").exists():
         return None
     return report_of(last)
 

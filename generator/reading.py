@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator import recall, work
 from generator.assets import Asset, load_assets
 from generator.config import parse_config, with_base_url
 from generator.digest import digest
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from generator.model import Config
     from generator.options import Progress
     from generator.site import Site
+    from generator.sweep import Stat
 
     Pool = Callable[[int], AbstractContextManager[Executor | None]]  # for so many files
 
@@ -86,6 +88,7 @@ class Reading:
     def __init__(self, root: Path, memo: Memo, base_url: str, drafts: bool, keep_going: bool) -> None:
         self.root = root
         self.memo = memo
+        recall.recall(memo.fact("answers") or {})  # type: ignore[arg-type] # what was put there by a build
         self.base_url = base_url
         self.drafts = drafts
         self.keep_going = keep_going
@@ -100,7 +103,7 @@ class Reading:
     def read(
         self,
         now: datetime,
-        inputs: dict[str, str],
+        inputs: dict[str, Stat],
         changed: set[str] | None,
         pool: Pool,
         progress: Progress,
@@ -153,6 +156,7 @@ class Reading:
         """Keeps what was gathered, for the next process; the site that it makes was published."""
         library, config = self.library, self.config
         assert library is not None and config is not None  # read sets both
+        self.memo.set_fact("answers", recall.answers())
         if config.undated != "git":  # whose dates come from elsewhere
             library.saved.keep(library, self._mark(config))
             library.saved.relieve(library)
@@ -165,12 +169,12 @@ class Reading:
         """The library to be brought up to date, and whether everything has to be read into it."""
         if self.library is not None and not first:
             return self.library, False
-        search = SearchIndex(self.shared) if config.search else None
         saved = Saved(self.shared, ZoneInfo(config.timezone))
-        library = Library(config, self.documents, saved, self.drafts, search)
+        library = Library(config, self.documents, saved, self.drafts, SearchIndex(self.shared))
         known = self.library is None and changed is not None and config.undated != "git"
         same = known and self.memo.fact("content") == digest(content_options(config))
-        whole = not (same and library.saved.restore(library, self._mark(config), now))
+        with work.undisturbed():
+            whole = not (same and library.saved.restore(library, self._mark(config), now))
         self.library = library
         self.media_problems = {}
         return library, whole
@@ -179,7 +183,7 @@ class Reading:
         self,
         library: Library,
         config: Config,
-        inputs: dict[str, str],
+        inputs: dict[str, Stat],
         wanted: set[str],
         touched: set[str],
         whole: bool,
@@ -235,8 +239,7 @@ class Reading:
             found.rows.append((path, result.source, result.meta, row.article.story if row.article else ""))
             # No page is made of a body before all are kept, and no other body is held meanwhile.
             self.memo.put("bodies", ((path, result.body),))
-            if result.words:
-                self.memo.put("words", ((path, result.words),))
+            self.memo.put("words", ((path, result.words),) if result.words else ())
             self.documents.forget((path,))
             return row
         value = self.memo.value("rows", path) if remembered and (result is None or self.keep_going) else None
@@ -249,9 +252,8 @@ class Reading:
         if found.rows or found.gone:
             library.saved.suspend()
         self.memo.put("rows", found.rows)
-        self.memo.drop("rows", found.gone)
-        self.memo.drop("bodies", found.gone)
-        self.memo.drop("words", found.gone)
+        for table in ("rows", "bodies", "words"):
+            self.memo.drop(table, found.gone)
         self.documents.forget(found.gone)
         self.memo.set_fact("content", found.content)
         self.memo.commit()
@@ -260,21 +262,23 @@ class Reading:
         """The rows, undated ones with the date at which git first saw their files, if the config says so."""
         if config.undated != "git":
             return rows
-        undated = {
-            path: row
-            for path, row in rows.items()
-            if row and row.article and not row.article.date and not row.article.is_page
-        }
+        undated = {path: row for path, row in rows.items() if row and row.article and not row.article.date}
         dates = dates_from_git(self.root) if undated else {}
         zone = ZoneInfo(config.timezone)
         for path, row in undated.items():
-            if row.article and path in dates:
+            if row.article and not row.article.is_page and path in dates:
                 date = dates[path].astimezone(zone)
                 rows[path] = replace(row, article=replace(row.article, date=date), meta=digest((row.meta, date)))
         return rows
 
     def _media(
-        self, library: Library, config: Config, inputs: dict[str, str], wanted: set[str], touched: set[str], first: bool
+        self,
+        library: Library,
+        config: Config,
+        inputs: dict[str, Stat],
+        wanted: set[str],
+        touched: set[str],
+        first: bool,
     ) -> Iterator[tuple[str, MediaFile | None]]:
         """The media files that are new to the library, changed or gone; the others it is given at once."""
         if first and self.memo.fact("media") == config.base_path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,9 @@ from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
 from generator.pages.search import SHARD
+from generator.parting import part
 from generator.problems import Problem, Where, pack_problems, unpack_problems
-from generator.sweep import UNTRUSTED, stats_of
+from generator.sweep import Stat, other_stats, stats_of
 from generator.tables import Table
 from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
 
@@ -54,25 +55,6 @@ class Totals:
         """The totals with one file more (1) or less (-1)."""
         page = record.unit != COPIES.name and record.layout != SHARD
         return Totals(self.files + sign, self.pages + sign * page, self.size + sign * record.size)
-
-
-class OutputPaths(Collection[str]):
-    """The paths of all files that the output has after a change."""
-
-    def __init__(self, records: Records, change: Change) -> None:
-        self.records, self.change = records, change
-
-    def __contains__(self, path: object) -> bool:
-        if path in self.change.files or path in self.change.gone_files:
-            return path in self.change.files
-        return path in self.records.files
-
-    def __iter__(self) -> Iterator[str]:
-        known = set(self.records.memo.column("files"))
-        return iter(sorted((known | self.change.files.keys()) - self.change.gone_files))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 class Records:
@@ -169,24 +151,8 @@ class Records:
                     change.files[path] = record
                 change.gone_files.discard(path)
             change.staged += [path for path in result.staged if path in staged]
-        self._part(change)
+        part(self, change)
         return change
-
-    def _part(self, change: Change) -> None:
-        """Takes out new files that have the name of a folder of others, and says which: no output can hold both."""
-        if all(path.endswith("/index.html") for path in change.files if path not in self.files):
-            return  # a page's file is no folder's name, so nothing new can be one
-        folders: dict[str, str] = {}  # case folded → a file in it
-        for path in OutputPaths(self, change):
-            folder = path.rpartition("/")[0].casefold()
-            while folder and folder not in folders:
-                folders[folder] = path
-                folder = folder.rpartition("/")[0]
-        for path in [path for path in change.files if path not in self.files and path.casefold() in folders]:
-            record, other = change.files.pop(path), folders[path.casefold()]
-            first = change.files.get(other) or self.files[other]
-            change.collisions.append(collision(record.url, path, path, record.source, first.source))
-            change.staged = [each for each in change.staged if each != path]
 
     def _kept(self, path: str, replaced: set[str], kept: set[str]) -> tuple[str, FileRecord] | None:
         """The file that was not worked on, if it has this path on some file system."""
@@ -223,17 +189,20 @@ class Records:
             totals = totals.with_file(record, 1)
         return totals
 
-    def look(self, root: Path, known: dict[str, str]) -> tuple[dict[str, str], set[str]]:
+    def look(
+        self, root: Path, known: dict[str, Stat], other: dict[str, Stat] | None
+    ) -> tuple[dict[str, Stat], set[str]]:
         """The stats of the output's files, and the paths of those that are gone or not what was written.
 
-        `known` are the stats of what the last build left.
+        `known` are the stats of what the last build left; `other`, where somebody has looked already, those of the
+        files whose stats are not the same or not to be trusted.
         """
-        whole = len(known) == self.totals.files
-        found = stats_of(root, known if whole else self.memo.column("files"))
-        damaged = set()
-        for path, stat in found.items():
-            if stat == known.get(path) and not stat.endswith(UNTRUSTED):
-                continue
+        if len(known) != self.totals.files:
+            other = stats_of(root, self.memo.column("files"))
+        elif other is None:
+            other = other_stats(root, known)
+        found, damaged = known | other, set()
+        for path, stat in other.items():
             record = self.files.find(path)
             # Gone, announced by a build that was killed, or in doubt.
             if not stat or record is None or not record.data or digest_bytes((root / path).read_bytes()) != record.data:

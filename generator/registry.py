@@ -58,7 +58,7 @@ def _term_names(
     for code in codes:
         node = entry.get(code)
         if isinstance(node, Scalar) and node.text:
-            names.append((code, TermName(node.text, slug or slugify(node.text))))
+            names.append((code, TermName(node.text, slug or slugify(node.text, lang=code))))
         elif node is not None:
             fields = reader.mapping(node, f"{term}.{code}")
             reader.known(fields, TERM_KEYS, "config-key")
@@ -68,7 +68,7 @@ def _term_names(
                 continue
             own = reader.get(fields, "slug", lambda node, name: parse_slug(reader, node, name))
             description = reader.get(fields, "description", reader.line) or ""
-            names.append((code, TermName(name, own or slug or slugify(name), description)))
+            names.append((code, TermName(name, own or slug or slugify(name, lang=code), description)))
     return tuple(names)
 
 

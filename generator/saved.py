@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.memo import seal
 from generator.problems import Where, pack_problems, unpack_problems
 from generator.rows import unpack
-from generator.shelves import Entry, Shelf
+from generator.shelves import Shelf
 from generator.terms import gather_terms
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ class Saved:
         library.term_problems = unpack_problems(terms)
         if library.search:
             library.search.restore(parts["search"])
-        for name, entries in memo.values("shelves"):
+        for name, packed in memo.values("shelves"):
             edition, _, month = name.partition(" ")
-            library.shelves[edition, month] = Shelf.of(edition, month, map(Entry._make, entries))  # type: ignore[call-overload] # tuples of its fields
+            library.shelves[edition, month] = Shelf.unpack(edition, month, packed)
         # The problems of the terms are remembered, so that no place has to be looked for.
         library.terms, _ = gather_terms(library.uses, library.config, _nowhere)
         return True
@@ -120,8 +120,8 @@ class Saved:
                 memo.set_fact(f"library {name}", facts[name])
         self.parts = facts
         gone = {key for key in self.stale_shelves if key not in library.shelves}
-        kept = ((key, library.shelves[key].entries) for key in self.stale_shelves - gone)
-        memo.put("shelves", ((" ".join(key), seal(tuple(map(tuple, entries)))) for key, entries in kept))
+        kept = ((key, library.shelves[key].pack()) for key in self.stale_shelves - gone)
+        memo.put("shelves", ((" ".join(key), seal(packed)) for key, packed in kept))
         memo.drop("shelves", (" ".join(key) for key in gone))
         live = {name for name in self.stale_names if (story := library.stories.find(name)) and story.live}
         memo.put("names", ((name, name.rpartition("/")[2]) for name in live))

@@ -60,11 +60,6 @@ class SearchIndex:
         self.stale_shards: set[str] = set()
         self.stale_told: set[str] = set()
 
-    @property
-    def can_wait(self) -> bool:
-        """Whether there are shards at all, of whatever moment."""
-        return self.behind is not None
-
     def note(self, stories: Iterable[str]) -> None:
         """Says that some stories are not what the shards hold of them."""
         if self.behind is not None:

@@ -171,7 +171,7 @@ class Server:
     def look(self) -> None:
         """Builds if a sweep of everything finds changes."""
         from generator.inputs import sweep_inputs
-        from generator.sweep import differences
+        from generator.sweep import differences, stamps
 
         if self.watcher.note_for_user:
             self.say(self.watcher.note_for_user)
@@ -188,8 +188,7 @@ class Server:
                 self.build()
             return
         self.watcher.swept(time.monotonic() - started)
-        before = {path: stat.rstrip("?") for path, stat in self.builder.inputs.items()}
-        different = differences(before, {path: stat.rstrip("?") for path, stat in found.items()})
+        different = differences(stamps(self.builder.inputs), stamps(found))
         if different:
             self.watcher.missed()
             self.build(found=different)
@@ -227,7 +226,7 @@ class Server:
         for each in (name, f"{name}/index.html" if not path.endswith("/") else name):
             stat = self.builder.outputs.get(each)
             if stat:
-                return self.builder.output_root / each, stat.rstrip("?").replace(" ", "-")
+                return self.builder.output_root / each, "-".join(map(str, stat[:4]))
         return None
 
     def not_found(self, path: str) -> tuple[Path, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from generator.digest import digest_bytes
 
@@ -75,38 +75,66 @@ class Shelf:
     modified: float  # the newest date or update, POSIX seconds; 0 where there is none
     digest: str  # of the stories
     bodies: str  # of the stories, their bodies and what those link to
-    term_digests: dict[TermKey, str] = field(default_factory=dict)
+    term_digests: dict[TermKey, str]
 
     @classmethod
     def of(cls, edition: str, name: str, entries: Iterable[Entry]) -> Shelf:
         """The shelf that holds some entries."""
         ordered = tuple(sorted(entries))
-        by_term: dict[TermKey, list[Entry]] = {}
-        for entry in ordered:
+        places: dict[TermKey, list[int]] = {}
+        for place, entry in enumerate(ordered):
             for field_name, ids in entry.terms:
                 for term in ids:
-                    by_term.setdefault((field_name, term), []).append(entry)
+                    places.setdefault((field_name, term), []).append(place)
+        return cls._laid_out(
+            edition,
+            name,
+            ordered,
+            places,
+            digest_of(entry.told for entry in ordered),
+            digest_of(f"{entry.told} {entry.body} {entry.targets}" for entry in ordered),
+            {term: digest_of(ordered[place].told for place in found) for term, found in places.items()},
+        )
+
+    @classmethod
+    def _laid_out(
+        cls,
+        edition: str,
+        name: str,
+        entries: tuple[Entry, ...],
+        places: Mapping[TermKey, Iterable[int]],
+        digest: str,
+        bodies: str,
+        term_digests: dict[TermKey, str],
+    ) -> Shelf:
         return cls(
             edition=edition,
             name=name,
-            entries=ordered,
-            by_term={term: tuple(found) for term, found in by_term.items()},
-            pinned=tuple(entry for entry in ordered if entry.pinned),
-            moved=tuple(entry for entry in ordered if entry.moved),
-            modified=max((entry.modified for entry in ordered), default=0.0),
-            digest=digest_of(entry.told for entry in ordered),
-            bodies=digest_of(f"{entry.told} {entry.body} {entry.targets}" for entry in ordered),
+            entries=entries,
+            by_term={term: tuple(map(entries.__getitem__, found)) for term, found in places.items()},
+            pinned=tuple(entry for entry in entries if entry.pinned),
+            moved=tuple(entry for entry in entries if entry.moved),
+            modified=max((entry.modified for entry in entries), default=0.0),
+            digest=digest,
+            bodies=bodies,
+            term_digests=term_digests,
         )
+
+    def pack(self) -> tuple[object, ...]:
+        """The shelf as a plain tuple, with what it would take time to find out again."""
+        places = {entry.path: place for place, entry in enumerate(self.entries)}
+        by_term = {term: tuple(places[entry.path] for entry in found) for term, found in self.by_term.items()}
+        return tuple(map(tuple, self.entries)), by_term, self.digest, self.bodies, self.term_digests
+
+    @classmethod
+    def unpack(cls, edition: str, name: str, packed: Any) -> Shelf:  # noqa: ANN401 # a plain tuple out of the memo
+        """A shelf out of a plain tuple."""
+        entries, *others = packed
+        return cls._laid_out(edition, name, tuple(map(Entry._make, entries)), *others)
 
     def term_digest(self, term: TermKey | None) -> str:
         """The digest of the stories that have a term, or of all."""
-        if term is None:
-            return self.digest
-        found = self.term_digests.get(term)
-        if found is None:
-            entries = self.by_term.get(term, ())
-            found = self.term_digests[term] = digest_of(entry.told for entry in entries)
-        return found
+        return self.digest if term is None else self.term_digests.get(term, NO_STORIES)
 
     def find(self, key: OrderKey) -> Entry | None:
         """The entry that stands at a place, if there is one."""
@@ -118,6 +146,9 @@ class Shelf:
 def digest_of(digests: Iterable[str]) -> str:
     """A digest of digests, in their order."""
     return digest_bytes("\n".join(digests).encode())
+
+
+NO_STORIES = digest_of(())
 
 
 class Chain(Sequence["Article"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ class Story:
     addresses: dict[str, str]  # path → address
     digest: str  # of everything but the bodies
     problems: tuple[Problem, ...]
+    texts: dict[str, str]  # edition → digest of its text, for translations that follow it
+    outdated: frozenset[str]  # editions whose article is older than the text that it was translated from
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +191,21 @@ def _lent_image(lender: Article, article: Article) -> Image | None:
     return replace(image, lang=lender.edition) if image and lender.edition != article.edition else image
 
 
+def slug_of(article: Article) -> str:
+    """The last part of an article's address: `slug:`, or else the story's name romanised."""
+    romanised = functools.partial(slugify, lang=article.edition)
+    slug = article.slug or romanised(article.story.rpartition("/")[2]) or romanised(article.title) or "story"
+    return slug.replace(".", "-")
+
+
 def address_of(article: Article, config: Config, terms: Terms) -> str:
-    """An article's address: the permalink pattern filled in, from `slug:` or else the story's name romanised."""
+    """An article's address: the permalink pattern filled in, with the slug in it."""
     edition = config.edition(article.edition)
-    slug = article.slug or slugify(article.story.rpartition("/")[2]) or slugify(article.title) or "story"
-    slug = slug.replace(".", "-")
+    romanised = functools.partial(slugify, lang=edition.code)
+    slug = slug_of(article)
     if article.is_page:
         # A page keeps the folders below pages/ in its address, as its author laid them out.
-        folders = [slugify(folder) for folder in article.story.split("/")[1:-1]]
+        folders = [romanised(folder) for folder in article.story.split("/")[1:-1]]
         return urls.join(config.base_path, edition.address, *folders, slug)
     date = article.date
     facts = {

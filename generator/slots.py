@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from generator.model import BlockRef
+from generator.model import BlockRef, PictureRef
+from generator.paths import is_article
+from generator.urls import unescape_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import LinkRef, Part, PictureRef
+    from generator.model import LinkRef, Part
 
 
 def story_arguments(block: BlockRef) -> Iterator[str]:
@@ -31,3 +34,24 @@ def references(parts: tuple[Part, ...]) -> Iterator[LinkRef | PictureRef | Block
         yield part
         if isinstance(part, BlockRef):
             yield from references(part.parts)
+
+
+def named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What a document links to, the files that it shows or may link to, and its blocks."""
+    links: dict[str, None] = {}
+    files: dict[str, None] = {}
+    blocks: dict[str, None] = {}
+    for ref in references(parts):
+        if isinstance(ref, BlockRef):
+            blocks[ref.name] = None
+            links |= dict.fromkeys(story_arguments(ref))
+            files |= dict.fromkeys(filter(None, (picture_argument(ref),)))
+        elif isinstance(ref, PictureRef):
+            files[unquote(ref.target)] = None
+        else:
+            target = unescape_address(ref.target)
+            links[target] = None
+            path = unquote(target).partition("#")[0]
+            if not path.startswith(("story:", "/")) and not is_article(path):
+                files[path] = None
+    return tuple(links), tuple(files), tuple(blocks)

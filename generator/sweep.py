@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+# Inode, size, mtime and ctime in nanoseconds; and YOUNG where the stamps were too young to be trusted the next time.
+# Empty: there is no such file.
+Stat = tuple[int, ...]
+YOUNG = 5  # fields of a stat that is not trusted
+
 RACY = 2_000_000_000  # nanoseconds: the coarsest stamps that file systems in use give (FAT) are two seconds apart
-UNTRUSTED = "?"
+NO_FILE: Stat = ()
 
 
-def sweep(root: Path, folder: str, ignored: Callable[[str, str], bool] = lambda *_: False) -> dict[str, str]:
+def sweep(root: Path, folder: str, ignored: Callable[[str, str], bool] = lambda *_: False) -> dict[str, Stat]:
     """The files below a folder of the site and their stats, by path from the site's folder, in a fixed order.
 
     `ignored(folder, name)` leaves entries out. A folder that is not there has no files. Raises SiteError for a
     symbolic link that leads out of the site or around in a circle.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Stat] = {}
     _sweep(str(root), folder, ignored, found, (), time.time_ns() - RACY)
     return found
 
@@ -36,7 +41,7 @@ def _sweep(
     root: str,
     folder: str,
     ignored: Callable[[str, str], bool],
-    found: dict[str, str],
+    found: dict[str, Stat],
     above: tuple[str, ...],
     trusted: int,
 ) -> None:
@@ -61,37 +66,50 @@ def _sweep(
                 continue
 
 
-def signature(stat: os.stat_result, trusted: int) -> str:
-    """A stat as text; marked where it is too young to be trusted the next time."""
-    young = stat.st_mtime_ns > trusted or stat.st_ctime_ns > trusted
-    return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}{UNTRUSTED if young else ''}"
+def signature(stat: os.stat_result, trusted: int) -> Stat:
+    """What of a stat changes with a file's contents; longer where it is too young to be trusted the next time."""
+    mtime, ctime = stat.st_mtime_ns, stat.st_ctime_ns
+    if mtime > trusted or ctime > trusted:
+        return (stat.st_ino, stat.st_size, mtime, ctime, 0)
+    return (stat.st_ino, stat.st_size, mtime, ctime)
 
 
-def stat_of(root: Path, path: str) -> str:
+def stat_of(root: Path, path: str) -> Stat:
     """The stat of one file, as a sweep has it; empty where there is no such file."""
     return stats_of(root, (path,))[path]
 
 
-def stats_of(root: Path, paths: Iterable[str]) -> dict[str, str]:
+def stats_of(root: Path, paths: Iterable[str]) -> dict[str, Stat]:
     """The stats of some files, as a sweep has them; empty where there is no such file."""
-    found: dict[str, str] = {}
+    found: dict[str, Stat] = {}
     prefix, trusted, stat = f"{root}/", time.time_ns() - RACY, os.stat
     for path in paths:
         try:
             found[path] = signature(stat(prefix + path), trusted)
         except (FileNotFoundError, NotADirectoryError):
-            found[path] = ""
+            found[path] = NO_FILE
         except OSError as error:
             if error.errno != errno.ELOOP:  # a link that leads to itself, of which a sweep has more to say
                 raise
-            found[path] = ""
+            found[path] = NO_FILE
     return found
 
 
-def differences(before: dict[str, str], after: dict[str, str]) -> set[str]:
+def other_stats(root: Path, known: dict[str, Stat]) -> dict[str, Stat]:
+    """The stats of those of the known files that are not the same, or not to be trusted."""
+    found = stats_of(root, known)
+    return {path: stat for path, stat in found.items() if stat != known[path] or len(stat) == YOUNG}
+
+
+def differences(before: dict[str, Stat], after: dict[str, Stat]) -> set[str]:
     """The paths whose files may have changed between two sweeps: new, gone, or with a stat that is not trusted."""
-    changed = {path for path, stat in after.items() if before.get(path) != stat or stat.endswith(UNTRUSTED)}
+    changed = {path for path, stat in after.items() if before.get(path) != stat or len(stat) == YOUNG}
     return changed | (before.keys() - after.keys())
+
+
+def stamps(stats: dict[str, Stat]) -> dict[str, Stat]:
+    """The stats of a sweep as if each could be trusted."""
+    return {path: stat[: YOUNG - 1] for path, stat in stats.items()}
 
 
 def _stays_inside(path: str, root: str, above: tuple[str, ...]) -> bool:

@@ -133,7 +133,7 @@ def _implicit(
         for edition in config.editions:
             ranked = sorted((-count, text) for (code, text), count in spellings.items() if code == edition.code)
             if ranked:
-                names.append((edition.code, TermName(ranked[0][1], slugify(ranked[0][1]))))
+                names.append((edition.code, TermName(ranked[0][1], slugify(ranked[0][1], lang=edition.code))))
         code, name = names[0]
         different = sorted({text for _, text in spellings})
         if len(different) > 1:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from generator.digest import digest_bytes
 from generator.problems import SiteError, Where, problem
+from generator.recall import recalled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +87,29 @@ def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
     except yaml.reader.ReaderError as error:
         raise SiteError(problem("yaml-syntax", Where(path), reason=error.reason)) from None
     return node
+
+
+def parse_settings(text: str, path: str) -> Node:
+    """The tree of a YAML document, as `parse_yaml` has it, but recalled: such files seldom change."""
+    return _unpack(recalled(f"{path} {digest_bytes(text.encode())}", lambda: _pack(parse_yaml(text, path))))
+
+
+def _pack(node: Node) -> tuple[Any, ...]:
+    """A node as a plain tuple; what it holds comes first, and tells of what kind it is."""
+    if isinstance(node, Scalar):
+        return (node.text, node.line, node.column, node.quoted)
+    if isinstance(node, Listing):
+        return (tuple(map(_pack, node.items)), node.line, node.column)
+    return ({_pack(key): _pack(value) for key, value in node.entries}, node.line, node.column)
+
+
+def _unpack(packed: tuple[Any, ...]) -> Node:
+    held, *place = packed
+    if isinstance(held, str):
+        return Scalar(held, *place)
+    if isinstance(held, tuple):
+        return Listing(tuple(map(_unpack, held)), *place)
+    return Mapping(tuple((Scalar(*key), _unpack(value)) for key, value in held.items()), *place)
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: tuple[str, int, int], depth: int) -> Node:

@@ -6,11 +6,13 @@ One form everywhere: the path as a browser sends it, percent-encoded, with the s
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import quote, unquote
 
 # RFC 3986 pchar without what a file system or a shell trips over.
 _SAFE = "-._~!$()*+,;=:@"
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _PLAIN = re.compile(r"[a-z0-9./-]*")
 
 
@@ -38,6 +40,15 @@ def output_path(url: str, base_path: str) -> str:
     """
     path = unquote(url.removeprefix(base_path))
     return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def unescape_address(text: str) -> str:
+    """An address as it stands in HTML, with its entities read; an ampersand before a name alone parts a query.
+
+    >>> unescape_address("/search/?q=a&copy=2&amp;page=3")
+    '/search/?q=a&copy=2&page=3'
+    """
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
 def is_external(target: str) -> bool:

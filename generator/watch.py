@@ -23,8 +23,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-from generator.content import is_ignored
-from generator.paths import CONFIG
+from generator.paths import CONFIG, is_ignored
 from generator.paths import FOLDER as CONTENT
 from generator.roots import LAYOUTS
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import marshal
+import os
 import signal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,6 +44,55 @@ def _begin(release: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if release:
         release()
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """While much is loaded, nothing looks for garbage: there is none, and each look would go through all of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@contextlib.contextmanager
+def beside(function: Callable[[], Output], worth: bool) -> Iterator[Callable[[], Output]]:
+    """What waits for a function's value while a process of its own works on it; `worth`: whether it is worth one.
+
+    The value has to be plain, as marshal takes it. Without such a process, the function is called when it is wanted.
+    """
+    if not worth or not hasattr(os, "fork"):
+        yield function
+        return
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:
+        _answer(function, writes)
+    os.close(writes)
+    try:
+        with os.fdopen(reads, "rb") as answer:
+            yield lambda: _value(answer.read(), function)
+    finally:
+        os.waitpid(child, 0)
+
+
+def _answer(function: Callable[[], object], writes: int) -> NoReturn:
+    """Writes a function's value and ends this process, whatever comes: it must not go on as its parent does."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with os.fdopen(writes, "wb") as answer:
+            answer.write(marshal.dumps(function()))  # type: ignore[arg-type] # plain, as `beside` says
+    finally:
+        os._exit(0)
+
+
+def _value(answer: bytes, function: Callable[[], Output]) -> Output:
+    try:
+        return marshal.loads(answer)  # type: ignore[no-any-return] # what the function gave
+    except (EOFError, ValueError, TypeError):
+        return function()  # which may say what is wrong
 
 
 def run(

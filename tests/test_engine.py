@@ -18,10 +18,12 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from generator import output, sweep
+from generator import output, quick, sweep
+from generator.article import parse_body
 from generator.build import Builder
 from generator.library import Library
 from generator.options import BuildOptions
+from generator.plain import text_digest
 
 STORIES = ["world/a", "world/b", "world/c", "india/d", "india/e", "india/f"]
 TITLES = ["पुतिन-किम की यारी", "G20 Summit: दिल्ली", "Rain in Delhi", '<b>&amp; "उद्धरण"']
@@ -43,7 +45,7 @@ BODIES = [
 ]
 CODES = ["hi", "en"]
 FIELDS = ["title", "date", "tags", "body", "draft", "unlisted", "pinned", "breaking", "expire", "publish", "slug"]
-FIELDS += ["aliases", "authors", "updated", "image", "summary", "gone"]
+FIELDS += ["aliases", "authors", "updated", "image", "summary", "gone", "translated_from"]
 # Histories break links on purpose; a build that stops at each would prove little.
 LENIENT = """per_page: 2
 feeds: {items: 3}
@@ -90,6 +92,7 @@ class Histories(RuleBasedStateMachine):
         # A build takes longer than a tick of the clock, so what changes after it has another stamp.
         if trusting and has_fine_stamps(self.folder):
             self.patch.setattr(sweep, "RACY", 0)
+            self.patch.setattr(quick, "BESIDE", 1)
         self.site.write("config.yaml", CONFIG + LENIENT)
         self.site.write("content/world/pic.svg", '<svg viewBox="0 0 4 3"/>')
         for number, story in enumerate(STORIES):
@@ -141,6 +144,7 @@ class Histories(RuleBasedStateMachine):
                 "updated",
                 "image",
                 "summary",
+                "translated_from",
             ]
         ),
     )
@@ -166,9 +170,18 @@ class Histories(RuleBasedStateMachine):
             "image": ["pic.svg", None],
             "summary": ["सार", None],
             "gone": ["true", None],
+            "translated_from": [self.original_of(*key), self.original_of(*key, "00000000"), None],
         }
         self.articles[key][field] = data.draw(st.sampled_from(values[field]))
         self.write(*key)
+
+    def original_of(self, story: str, code: str, digest: str = "") -> str:
+        """What a translation says that follows the other article as that one is now."""
+        other = "en" if code == "hi" else "hi"
+        facts = self.articles.get((story, other), {})
+        parts = parse_body(str(facts.get("body", ""))).parts
+        now = text_digest(str(facts.get("title", "")), str(facts.get("summary") or ""), parts)
+        return f"{other} {digest or now}"
 
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:

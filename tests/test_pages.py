@@ -1074,8 +1074,8 @@ def test_an_unknown_layout_is_an_error_at_its_line(site: SiteFolder) -> None:
         ("{% if title %}\n", "layout-syntax", "layouts/own.html:1", ("endif",)),
         ("{% include '../../etc/passwd' %}\n", "layout-missing", "layouts/own.html:1", ("not found", "passwd")),
         ("{{ title|excerp }}\n", "layout-syntax", "layouts/own.html:1", ("did you mean 'excerpt'?",)),
-        ("{{ title|truncate(9) }}\n", "layout-syntax", "layouts/own.html:1", ("truncate",)),
-        ("{{ title|title }}\n", "layout-syntax", "layouts/own.html:1", ("title",)),
+        ("{{ title|truncate(9) }}\n", "layout-filter", "layouts/own.html:1", ("truncate", "use excerpt(100)")),
+        ("{{ title|title }}\n", "layout-filter", "layouts/own.html:1", ("makes ISRO Isro",)),
         (b"\xff\n", "layout-utf8", "layouts/own.html:1", ("not UTF-8",)),
         (
             "{% extends 'base.html' %}{% block content %}\n{{ site.articles }}{% endblock %}\n",

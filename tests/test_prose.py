@@ -323,3 +323,11 @@ class Marked(Extension):
 def test_useless_work_alone_is_skipped_whatever_else_is_loaded(extensions: list, text: str) -> None:
     quick = Markdown(extensions=[*extensions, SkipUseless()])
     assert quick.convert(text) == Markdown(extensions=extensions).convert(text)
+
+
+def test_ids_of_headings_are_romanised_in_the_articles_language() -> None:
+    text = "## नवीन योजना\n\nमजकूर\n"
+    for lang, id in (("mr", "navin-yojana"), ("hi", "navin-yojna")):
+        document = parse_prose(text, lang)
+        assert document is not None and document == parse_markdown(text, lang)
+        assert document.headings[0].id == id

@@ -5,16 +5,19 @@ Python, Markdown and template engines get wrong about Hindi, because they take v
 """
 
 from .clusters import cluster_count, clusters, cut, first_clusters
-from .numerals import group_indian, in_words_scale, to_deva, to_latin
+from .collation import collation_key
+from .numerals import SCALED, group_indian, in_words_scale, to_deva, to_latin
 from .quotes import curl
 from .roman import romanize, slugify
-from .script import kicker_split, script_of, script_runs
+from .script import kicker_split, ranges_of, script_of, script_runs
 from .sentences import excerpt, reading_minutes, sentences, words
 from .text import nfc, norm_key, norm_text
 
 __all__ = [
+    "SCALED",
     "cluster_count",
     "clusters",
+    "collation_key",
     "curl",
     "cut",
     "excerpt",
@@ -25,6 +28,7 @@ __all__ = [
     "nfc",
     "norm_key",
     "norm_text",
+    "ranges_of",
     "reading_minutes",
     "romanize",
     "script_of",

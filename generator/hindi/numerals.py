@@ -7,7 +7,10 @@ _LAKH, _CRORE, _LAKH_CRORE = 10**5, 10**7, 10**12
 _SCALES = {
     "hi": ((_LAKH_CRORE, "लाख करोड़"), (_CRORE, "करोड़"), (_LAKH, "लाख")),
     "en": ((_LAKH_CRORE, "lakh crore"), (_CRORE, "crore"), (_LAKH, "lakh")),
+    "mr": ((_LAKH_CRORE, "लाख कोटी"), (_CRORE, "कोटी"), (_LAKH, "लाख")),
+    "ne": ((10**11, "खर्ब"), (10**9, "अर्ब"), (_CRORE, "करोड"), (_LAKH, "लाख")),
 }
+SCALED = frozenset(_SCALES)  # the languages that `in_words_scale` knows
 
 
 def to_deva(text: str) -> str:
@@ -45,7 +48,7 @@ def group_indian(n: int) -> str:
 def in_words_scale(n: float, lang: str) -> str:
     """Write `n` in lakh, crore or lakh crore, to two decimals; below one lakh, as a whole number in full.
 
-    A language other than "hi" and "en" raises KeyError.
+    A language that is not in SCALED raises KeyError.
 
     >>> in_words_scale(1_250_000, "hi"), in_words_scale(1_250_000, "en"), in_words_scale(30_000_000, "en")
     ('12.5 लाख', '12.5 lakh', '3 crore')

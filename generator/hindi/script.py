@@ -6,7 +6,7 @@ Hindi. Scripts have their ISO 15924 codes: "Deva", "Latn", … and "Zyyy" for wh
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import category
 
@@ -82,6 +82,15 @@ def script_of(text: str) -> str:
     counts = Counter(text.translate(_classes))
     best = max(_SCRIPTS, key=lambda letter: counts[letter])
     return _SCRIPTS[best] if counts[best] else COMMON
+
+
+def ranges_of(scripts: Iterable[str]) -> str:
+    r"""Return the blocks of `scripts`, those that are known, as they stand in a set of a regular expression.
+
+    >>> ascii(ranges_of(["Beng", "Taml", "Mars"]))
+    "'\\u0980-\\u09ff\\u0b80-\\u0bff'"
+    """
+    return "".join(_BLOCKS.get(script, "") for script in scripts)
 
 
 def script_runs(text: str, main: str) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from .letters import LETTER_NAMES
 
 # A stop after one of these does not end a sentence: a name or a number follows.
 _TITLES = frozenset({
-    "डॉ", "डा", "प्रो", "श्री", "श्रीमती", "सुश्री", "कु", "मि", "पं", "स्व", "मो", "रु", "क्र", "पृ", "ले", "dr",
-    "mr", "mrs", "ms", "prof", "st", "sri", "smt", "shri", "rs", "gen", "col", "lt", "capt", "maj", "sgt", "gov",
+    "डॉ", "डा", "प्रो", "प्रा", "ॲड", "अॅड", "कै", "श्री", "श्रीमती", "सुश्री", "कु", "मि", "पं", "स्व", "मो", "रु", "क्र", "पृ", "ले",
+    "dr", "mr", "mrs", "ms", "prof", "st", "sri", "smt", "shri", "rs", "gen", "col", "lt", "capt", "maj", "sgt", "gov",
     "sen", "hon", "rev", "adv", "supt", "vs", "e.g", "i.e", "cf", "approx", "viz"
 })  # fmt: skip
 _BEFORE_NUMBER = frozenset({"नं", "सं", "no", "nos", "fig", "vol", "pp", "p"})

@@ -63,6 +63,7 @@ class ArticleView:
     newer: Link | None
     older: Link | None
     related: tuple[Card, ...]
+    outdated: Link | None  # the original, where it has changed since it was translated
     unlisted: bool
     is_page: bool
 
@@ -182,9 +183,17 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         newer=around[0],
         older=around[1],
         related=cards(site, related(article, index, site.config.related), edition),
+        outdated=_newer_original(site, article),
         unlisted=article.unlisted,
         is_page=article.is_page,
     )
+
+
+def _newer_original(site: Site, article: Article) -> Link | None:
+    """The article that an outdated translation was made from, where readers can read it."""
+    story = site.stories[article.story]
+    original = story.live.get(article.original) if article.edition in story.outdated else None
+    return Link(original.title, site.addresses[original.path], original.edition) if original else None
 
 
 def _links(site: Site, field: str, terms: dict[str, tuple[str, ...]], edition: Edition) -> tuple[Link, ...]:

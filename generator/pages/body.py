@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from generator.model import BlockRef, LinkRef, PictureRef
 from generator.pages.cards import card
 from generator.references import Broken, resolve_link, resolve_picture, resolve_story
 from generator.slots import picture_argument, story_arguments
+from generator.urls import unescape_address
 from generator.views import Block, BodyPart, Html, Link, Picture
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _part(site: Site, article: Article, edition: Edition, part: Part) -> BodyPar
 
 
 def _link(site: Site, article: Article, edition: Edition, ref: LinkRef) -> Link:
-    target = resolve_link(site, article, html.unescape(ref.target))
+    target = resolve_link(site, article, unescape_address(ref.target))
     if isinstance(target, Broken):
         return Link("", "")
     foreign = target.article is not None and target.article.edition != edition.code

@@ -1,0 +1,1 @@
+"""The desk: what is checked beyond what a build needs, as pure functions of the site."""

@@ -1,0 +1,155 @@
+"""The commands of writing: a new story's files, and how its translations stand."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options, counted, show_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.desk.translations import Translation
+    from generator.site import Site
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Writes a story's articles as drafts, and opens them in an editor if asked to."""
+    from zoneinfo import ZoneInfo
+
+    from generator.new import Wish, start_story
+    from generator.problems import SiteError
+    from generator.reading import load_config
+
+    built = build_options(options)
+    config, _ = load_config(options.site)
+    tags = tuple(tag for text in options.tags for tag in map(str.strip, text.split(",")) if tag)
+    codes = [edition.code for edition in config.editions]
+    if options.only and options.only not in codes:
+        print(f"khabar: there is no edition '{options.only}'; the site has: {', '.join(codes)}", file=sys.stderr)
+        return WRONG_USE
+    wish = Wish(options.headline, options.hindi, options.section, tags, options.only)
+    try:
+        paths = start_story(options.site, config, wish, built.now.astimezone(ZoneInfo(config.timezone)))
+    except SiteError as error:
+        show_problems(error.problems, options)
+        return WRONG_USE
+    for path in paths:
+        print(path)
+    return _edit(paths) if options.edit else FINE
+
+
+def _edit(paths: Iterable[Path]) -> int:
+    """Opens files in the author's editor."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if not editor:
+        print("khabar: no editor is set; write for example: export EDITOR=nano", file=sys.stderr)
+        return WRONG_USE
+    try:
+        return subprocess.run([*shlex.split(editor), *map(str, paths)], check=False).returncode
+    except OSError as error:
+        print(f"khabar: {editor}: {error.strerror}", file=sys.stderr)
+        return WRONG_USE
+
+
+def run_translations(options: argparse.Namespace) -> int:
+    """Lists how the stories stand in each edition, or marks translations as up to date."""
+    from generator.build import read_site
+    from generator.desk.translations import MISSING, OUTDATED, translations
+
+    with read_site(build_options(options)) as (site, _):
+        if options.mark:
+            return _mark(site, options)
+        wanted = {state for state, asked in ((MISSING, options.missing), (OUTDATED, options.outdated)) if asked}
+        found = [each for each in translations(site) if not wanted or each.state in wanted]
+        if options.json:
+            print(json.dumps([_facts(site, each) for each in found], ensure_ascii=False, indent=2))
+        elif not options.quiet:
+            _table(site, found)
+    return FINE
+
+
+def _facts(site: Site, each: Translation) -> dict[str, object]:
+    return {
+        "state": each.state,
+        "story": each.story,
+        "edition": each.edition,
+        "path": each.article.path if each.article else None,
+        "original": each.original.path,
+        "title": each.original.title,
+        "since": each.since.isoformat() if each.since else None,
+        "days": each.days(site.now),
+        "marked": each.marked,
+    }
+
+
+def _table(site: Site, found: list[Translation]) -> None:
+    from generator.desk.translations import STATES
+
+    for state in STATES:
+        rows = [each for each in found if each.state == state]
+        rows.sort(key=lambda each: (each.days(site.now) is None, each.days(site.now), each.story))
+        if rows:
+            print(f"{state} ({len(rows)})")
+        for each in rows:
+            days = each.days(site.now)
+            age = "" if days is None or state not in STATES[:2] else counted(days, "day")
+            path = each.article.path if each.article else each.original.path
+            print(f"  {age:>9}  {each.edition}  {path}  {each.original.title}")
+    if not found:
+        print("nothing to do: every story is in every edition it is meant for")
+
+
+def _mark(site: Site, options: argparse.Namespace) -> int:
+    """Writes into translations which text they follow: that of their originals as they are now."""
+    from generator.desk.translations import mark, original_of
+    from generator.edits import apply_edits
+
+    done = 0
+    for name in options.mark:
+        story, one = _story_named(site, name, options.site)
+        if story is None:
+            print(f"khabar: there is no story '{name}'", file=sys.stderr)
+            return PROBLEMS
+        articles = site.stories[story].articles
+        given = next((each for each in articles if each.edition == options.origin), None)
+        original = given or original_of(each for each in articles if each.path != one or len(articles) == 1)
+        for article in articles:
+            if original is None or article is original or (one and article.path != one):
+                continue
+            path = options.site / article.path
+            source = path.read_bytes().decode("utf-8")
+            edit = mark(site.stories[story], article, original, source)
+            if edit:
+                _replace(path, apply_edits(source, [edit]))
+                done += 1
+                print(f"{article.path}: follows {original.path} as it is now")
+    if not done:
+        print("khabar: there is no translation to mark", file=sys.stderr)
+    return FINE if done else PROBLEMS
+
+
+def _story_named(site: Site, name: str, root: Path) -> tuple[str | None, str]:
+    """The story that a name, the end of one, or a file means; and the file's path, if it is one."""
+    path = name.removeprefix("./").removeprefix(f"{root}/")
+    if path in site.addresses:
+        return next(each for each, story in site.stories.items() if path in story.addresses), path
+    if name in site.stories:
+        return name, ""
+    found = [each for each in site.stories if each.rpartition("/")[2] == name]
+    return (found[0] if len(found) == 1 else None), ""
+
+
+def _replace(path: Path, text: str) -> None:
+    """Puts a new text in a file's place, whole or not at all, with its line ends and its rights as they are."""
+    temporary = path.with_name(f".{path.name}.khabar-tmp")
+    temporary.write_bytes(text.encode("utf-8"))
+    temporary.chmod(path.stat().st_mode & 0o7777)
+    temporary.replace(path)
