@@ -43,6 +43,14 @@ FIRST = """() => {
   const shard = performance.getEntriesByType("resource").find(each => each.name.includes("/search/w/"));
   return shard && window.firstResult ? window.firstResult - shard.responseEnd : null;
 }"""
+# Milliseconds from a query to the first result, with all that it needs at hand.
+AGAIN = """async () => {
+  const list = document.querySelector("#found ol"), started = performance.now();
+  list.textContent = "";
+  document.getElementById("q").form.requestSubmit();
+  while (!list.children.length && performance.now() < started + 5000) await new Promise(done => setTimeout(done));
+  return list.children.length ? performance.now() - started : null;
+}"""
 WATCH = """new MutationObserver(() => {
   if (!window.firstResult && document.querySelector("#found li")) window.firstResult = performance.now();
 }).observe(document, { childList: true, subtree: true });"""
@@ -85,13 +93,14 @@ def measure(browser: Browser, articles: int) -> None:
             f"{articles:,} articles: {total / articles:.0f} bytes an article under gzip, {words / articles:.0f} of them"
             f" for words; {len(sizes)} files, the largest {max(sizes.values()) / 1000:.1f} KB"
         )
-        loaded, waited = _ask(browser, root, articles, sizes)
+        loaded, waited, again = _ask(browser, root, articles, sizes)
         _print("  KB that a query loads", [each / 1000 for each in loaded])
         _print(f"  ms from first shard to first result, processor slowed {SLOWER} times", waited)
+        _print("  ms of that without the loading", again)
 
 
-def _ask(browser: Browser, root: Path, articles: int, sizes: dict[str, int]) -> tuple[list[float], list[float]]:
-    loaded, waited = [], []
+def _ask(browser: Browser, root: Path, articles: int, sizes: dict[str, int]) -> tuple[list[float], ...]:
+    loaded, waited, again = [], [], []
     with hosted(root / "output") as host:
         for query in _queries(articles // 2):
             context = browser.new_context()
@@ -106,8 +115,9 @@ def _ask(browser: Browser, root: Path, articles: int, sizes: dict[str, int]) -> 
             first = page.evaluate(FIRST)
             if first is not None:
                 waited.append(first)
+                again.append(page.evaluate(AGAIN))
             context.close()
-    return loaded, waited
+    return loaded, waited, [each for each in again if each is not None]
 
 
 def _queries(stories: int) -> list[str]:
