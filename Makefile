@@ -37,6 +37,7 @@ bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo
 	@echo "The text rules are tried on DAMAGED=FILE.tsv and CLEAN=FOLDER where you name them; tests/bench/lint.py says what they are."
 	$(BIN)/python -m tests.bench.lint $(if $(DAMAGED),--damaged $(DAMAGED)) $(if $(CLEAN),--clean $(CLEAN))
 	$(BIN)/python -m tests.bench.run --articles $(ARTICLES) --runs $(RUNS) --against $(AGAINST)
+	$(BIN)/python -m tests.bench.search
 
 soak: $(STAMP) ## random articles and histories with a SEED of today, DOCUMENTS=100000 HISTORIES=2000 (an hour or two)
 	@echo "soak: seed $(SEED), $(DOCUMENTS) documents, $(HISTORIES) histories. To repeat it: make soak SEED=$(SEED)"

@@ -101,6 +101,7 @@ class ContentOptions:
     taxonomies: tuple[str, ...]  # front-matter fields that hold terms
     timezone: str
     rules: tuple[tuple[str, str], ...] = ()  # severities that config.yaml gives to rules
+    search: bool = True  # whether the site has a search of its own
     scripts: tuple[tuple[str, str, Languages], ...] = ()  # of the editions: code, script, languages of other scripts
 
 

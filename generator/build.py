@@ -88,6 +88,7 @@ class Builder:
         self.lock: Lock | None = None
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[str] = []
+        self.search_waits = False  # whether the search may be older than the pages, until somebody asks for it
         self.anew = False  # whether what was remembered turned out to be damaged
         self.kept: Last | None = None  # the last build that was written down
 
@@ -110,13 +111,14 @@ class Builder:
             return self._build(now, None, progress)
 
     def _build(self, now: datetime, changed: set[str] | None, progress: Progress) -> Report:
-        reading, changed = self._prepare(changed)
-        # What a build that fails here was told of, the next one has to look at again.
+        reading, changed = self._prepare(changed)  # what a build that fails was told of, the next has to look at again
         self.pending = None if changed is None or self.pending is None else self.pending | changed
         site = reading.read(now, self.inputs, self.pending, self.parse_pool, progress)
         self.pending = set()
         root = self.output_root
         records = self.open_records(root)
+        if site.search and (site.search.behind is None or not self.search_waits):
+            site.search.settle(site)
         units = list(plan_units(site))
         job = self._job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
@@ -305,7 +307,7 @@ class Builder:
             memo.set_fact("layouts", dict(reading.dressing.layouts.named))
         reading.save()
         memo.commit()
-        event = library.next_event()
+        event = site.now.timestamp() if site.search and site.search.behind else library.next_event()
         self.last = Last(
             key=self.key,
             generation=generation,

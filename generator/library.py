@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from generator.model import Article, Config, Document, MediaFile
     from generator.rows import Row
     from generator.saved import Saved
+    from generator.search import SearchIndex
 
     ShelfKey = tuple[str, str]  # edition, name
 
@@ -45,10 +46,18 @@ if TYPE_CHECKING:
 class Library:
     """The articles of a site under one config; its lifetime is a build's, or a server's."""
 
-    def __init__(self, config: Config, documents: Mapping[str, Document], saved: Saved, drafts: bool = False) -> None:
+    def __init__(
+        self,
+        config: Config,
+        documents: Mapping[str, Document],
+        saved: Saved,
+        drafts: bool = False,
+        search: SearchIndex | None = None,
+    ) -> None:
         self.config = config
         self.documents = documents
         self.saved = saved
+        self.search = search if config.search else None
         self.states = (PUBLISHED, DRAFT, SCHEDULED) if drafts else (PUBLISHED,)
         self.media: dict[str, MediaFile] = {}
         self.registries = {each.field: registry_of(each) for each in config.taxonomies}
@@ -94,6 +103,8 @@ class Library:
             if told:
                 shelving.shelve(self._made(name, told, problems, now), now)
         self.then = now
+        if self.search:
+            self.search.note(changed)
         for key, changes in shelving.entries(self._site(now, {})).items():
             self._rebuild(key, changes)
         return self._site(now, self._editions())
@@ -262,4 +273,5 @@ class Library:
             addresses=self.addresses,
             documents=self.documents,
             media=self.media,
+            search=self.search,
         )

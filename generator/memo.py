@@ -24,11 +24,15 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE rows (path TEXT PRIMARY KEY, source TEXT, meta BLOB, story TEXT);
 CREATE INDEX rows_of_story ON rows (story);
 CREATE TABLE bodies (path TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE words (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE media (path TEXT PRIMARY KEY, source TEXT, value BLOB);
 CREATE TABLE shelves (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE names (story TEXT PRIMARY KEY, short TEXT);
 CREATE INDEX names_by_short ON names (short);
 CREATE TABLE links (target TEXT, path TEXT, PRIMARY KEY (target, path)) WITHOUT ROWID;
+CREATE TABLE found (story TEXT PRIMARY KEY, home TEXT, value BLOB);
+CREATE INDEX found_at_home ON found (home);
+CREATE TABLE shards (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE units (name TEXT PRIMARY KEY, inputs TEXT, layouts TEXT, value BLOB);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE files (path TEXT PRIMARY KEY, unit TEXT, value BLOB, folded TEXT);
@@ -39,16 +43,26 @@ CREATE TABLE checked (path TEXT PRIMARY KEY, source TEXT, value BLOB);
 _COLUMNS = {
     "rows": 4,
     "bodies": 2,
+    "words": 2,
     "media": 3,
     "shelves": 2,
     "names": 2,
     "links": 2,
+    "found": 3,
+    "shards": 2,
     "units": 4,
     "notes": 2,
     "files": 4,
     "checked": 3,
 }
-_KEYS = {"units": "name", "notes": "name", "shelves": "name", "names": "story"}  # of the others: path
+_KEYS = {
+    "units": "name",
+    "notes": "name",
+    "shelves": "name",
+    "names": "story",
+    "found": "story",
+    "shards": "name",
+}  # of the others: path
 _QUESTIONS = {
     "source of": "SELECT source FROM rows WHERE path = ?",
     "paths of story": "SELECT path FROM rows WHERE story = ?",
@@ -56,6 +70,7 @@ _QUESTIONS = {
     "stories": "SELECT DISTINCT story FROM rows",
     "stories called": "SELECT story FROM names WHERE short = ?",
     "short names": "SELECT DISTINCT short FROM names",
+    "found at home": "SELECT story FROM found WHERE home = ?",
     "linking to": "SELECT path FROM links WHERE target = ?",
     "files": "SELECT path FROM files",
     "files of unit": "SELECT path FROM files WHERE unit = ?",
@@ -124,8 +139,9 @@ class Memo:
         return (found[0], unseal(found[1])) if found else None
 
     def values(self, table: str) -> Iterator[tuple[str, object]]:
-        """Every name and value of `shelves` or `notes`."""
-        for name, value in self.database.execute(f"SELECT name, value FROM {table}"):  # fixed words
+        """Every name and value of `shelves`, `notes` or `words`."""
+        key = _KEYS.get(table, "path")
+        for name, value in self.database.execute(f"SELECT {key}, value FROM {table}"):  # fixed words
             yield name, unseal(value)
 
     def column(self, asked: str, given: object = None) -> list[str]:

@@ -137,6 +137,7 @@ class Config:
     youtube_call: Profile | None
     publisher: Publisher
     feeds: FeedOptions
+    search: bool  # whether there is a search page with an index
     custom_head: str  # HTML for <head>, as written
     csp: tuple[tuple[str, str], ...]  # directive → further sources
     words_per_minute: int

@@ -15,6 +15,7 @@ from generator.images import load_media
 from generator.problems import Problem, SiteError, has_errors, with_severities
 from generator.registry import SECTION
 from generator.rows import Packed, pack
+from generator.tellings import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ def content_options(config: Config) -> ContentOptions:
         taxonomies=tuple(each.field for each in config.taxonomies if each.field != SECTION),
         timezone=config.timezone,
         rules=config.rules,
+        search=config.search,
         scripts=tuple((edition.code, edition.script, edition.others) for edition in config.editions),
     )
 
@@ -70,7 +72,7 @@ def _load(
         parsed = Parsed(None, None, error.problems)
     if parsed.article is None or (strict and has_errors(with_severities(parsed.problems, dict(options.rules)))):
         return parsed.problems
-    return pack(path, source, parsed)
+    return pack(path, source, parsed, words_of(parsed) if options.search else ())
 
 
 def load_files(

@@ -24,6 +24,7 @@ from generator.problems import Problem, SiteError, Where, has_errors, problem
 from generator.roots import find_files, layout_roots
 from generator.rows import Packed, Row, unpack
 from generator.saved import Saved
+from generator.search import SearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,7 +169,8 @@ class Reading:
         """The library to be brought up to date, and whether everything has to be read into it."""
         if self.library is not None and not first:
             return self.library, False
-        library = Library(config, self.documents, Saved(self.shared, ZoneInfo(config.timezone)), self.drafts)
+        saved = Saved(self.shared, ZoneInfo(config.timezone))
+        library = Library(config, self.documents, saved, self.drafts, SearchIndex(self.shared))
         known = self.library is None and changed is not None and config.undated != "git"
         same = known and self.memo.fact("content") == digest(content_options(config))
         with work.undisturbed():
@@ -237,6 +239,7 @@ class Reading:
             found.rows.append((path, result.source, result.meta, row.article.story if row.article else ""))
             # No page is made of a body before all are kept, and no other body is held meanwhile.
             self.memo.put("bodies", ((path, result.body),))
+            self.memo.put("words", ((path, result.words),) if result.words else ())
             self.documents.forget((path,))
             return row
         value = self.memo.value("rows", path) if remembered and (result is None or self.keep_going) else None
@@ -249,8 +252,8 @@ class Reading:
         if found.rows or found.gone:
             library.saved.suspend()
         self.memo.put("rows", found.rows)
-        self.memo.drop("rows", found.gone)
-        self.memo.drop("bodies", found.gone)
+        for table in ("rows", "bodies", "words"):
+            self.memo.drop(table, found.gone)
         self.documents.forget(found.gone)
         self.memo.set_fact("content", found.content)
         self.memo.commit()

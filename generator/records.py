@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
+from generator.pages.search import SHARD
 from generator.parting import part
 from generator.problems import Problem, Where, pack_problems, unpack_problems
 from generator.sweep import Stat, other_stats, stats_of
@@ -52,7 +53,7 @@ class Totals:
 
     def with_file(self, record: FileRecord, sign: int) -> Totals:
         """The totals with one file more (1) or less (-1)."""
-        page = record.unit != COPIES.name
+        page = record.unit != COPIES.name and record.layout != SHARD
         return Totals(self.files + sign, self.pages + sign * page, self.size + sign * record.size)
 
 

@@ -50,21 +50,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A parsed file on its way to the memo: sealed metadata and body."""
+    """A parsed file on its way to the memo: sealed metadata, body, and words to be found by."""
 
     path: str
     source: str  # digest of the text and of what else its parsing depends on
     meta: bytes
     body: bytes
+    words: bytes  # empty where the site has no search
 
 
-def pack(path: str, source: str, parsed: Parsed) -> Packed:
+def pack(path: str, source: str, parsed: Parsed, words: tuple[str, ...] = ()) -> Packed:
     """A parsed file sealed for the memo."""
     article = _pack_article(parsed.article) if parsed.article else None
     problems = pack_problems(parsed.problems)
     meta = digest_bytes(_written(article)) if article else ""
     document = _written(_pack_document(parsed.document) if parsed.document else None)
-    return Packed(path, source, seal((article, meta, digest_bytes(document), problems, parsed.text)), seal(document))
+    row = seal((article, meta, digest_bytes(document), problems, parsed.text))
+    return Packed(path, source, row, seal(document), seal(words) if words else b"")
 
 
 def _written(value: object) -> bytes:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.tables import Table
 
 TABLES = ("shelves", "names", "links")
-PARTS = ("then", "uses", "events", "shown", "unpublished", "problems")
+PARTS = ("then", "uses", "events", "shown", "unpublished", "problems", "search")
 MANY = 20_000  # values in memory from which a saved library lets go of what can be loaded again
 
 
@@ -94,6 +94,8 @@ class Saved:
         library.row_problems = {path: unpack_problems(found) for path, found in rows}
         library.story_problems = {name: unpack_problems(found) for name, found in stories}
         library.term_problems = unpack_problems(terms)
+        if library.search:
+            library.search.restore(parts["search"])
         for name, packed in memo.values("shelves"):
             edition, _, month = name.partition(" ")
             library.shelves[edition, month] = Shelf.unpack(edition, month, packed)
@@ -110,6 +112,8 @@ class Saved:
         memo = self.memo.open()
         if not self.active:
             memo.empty(*TABLES)
+        if library.search:
+            library.search.save(memo)
         facts = self._facts(library)
         for name in PARTS:
             if self.parts.get(name) != facts[name] or not self.active:
@@ -149,6 +153,7 @@ class Saved:
                 tuple((path, tuple(sorted(names))) for path, names in library.shown_by.items() if names),
                 tuple((path, count) for path, count in library.visible.items() if count),
             ),
+            "search": library.search.facts() if library.search else (),
             "unpublished": tuple(sorted(library.unpublished.items())),
             "problems": (
                 tuple((path, pack_problems(found)) for path, found in library.row_problems.items()),

@@ -19,6 +19,7 @@ from generator import urls
 from generator.build import Builder
 from generator.content import read_line
 from generator.options import BuildOptions, Report
+from generator.pages.search import FOLDER as SEARCH
 from generator.problems import Problem, SiteError, format_problem, has_errors
 from generator.watch import QUIET, Watcher
 
@@ -68,11 +69,13 @@ class Server:
         self.say = say
         self.show = show
         self.ended = threading.Event()
+        self.building = threading.Lock()  # a build is one thread's work at a time
 
     def first(self) -> None:
         """Builds for the first time, with all processes; later, with threads about, no process may be forked."""
         self.build()
         self.builder.options = replace(self.builder.options, jobs=1)
+        self.builder.search_waits = True
         gc.collect()
         gc.freeze()  # what there is now stays; only what comes is worth a look
 
@@ -97,13 +100,28 @@ class Server:
 
     def _build(self, changed: set[str] | None) -> Report:
         try:
-            return self.builder.build(datetime.now(UTC), changed, self._go_on)
+            with self.building:
+                return self.builder.build(datetime.now(UTC), changed, self._go_on)
         except SiteError as error:
             return Report(problems=error.problems)
         except Exception:  # a defect of ours must not end the author's server
             text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
             self.say(text)
             return Report(defect=text)
+
+    def make_search(self) -> None:
+        """Makes the search's shards what they should be since the last build; saves wait for no search."""
+        with self.building:
+            library = self.builder.reading.library if self.builder.reading else None
+            if library is None or library.search is None or not library.search.behind:
+                return
+            self.builder.search_waits = False
+        try:
+            report = self._build(set())
+        finally:
+            self.builder.search_waits = True
+        if not all(path.startswith(f"{SEARCH}/") for path in report.changed):
+            self._tell(report, None)  # a moment had come at which pages change
 
     def _go_on(self, *_: object) -> None:
         if self.ended.is_set():
@@ -202,6 +220,8 @@ class Server:
         base = self.base_path
         if not path.startswith(base):
             return None
+        if path.startswith(f"{base}{SEARCH}/"):
+            self.make_search()
         name = urls.output_path(path, base)
         for each in (name, f"{name}/index.html" if not path.endswith("/") else name):
             stat = self.builder.outputs.get(each)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from generator.model import Article, Config, Document, Image, MediaFile
+    from generator.search import SearchIndex
     from generator.shelves import EditionIndex
     from generator.terms import Terms
     from generator.views import Card, Link, SiteInfo
@@ -63,6 +64,7 @@ class Site:
     media: Mapping[str, MediaFile]
     blocks: frozenset[str] = frozenset()  # the block layouts that there are
     layouts: frozenset[str] = frozenset()  # the layouts that an article may name
+    search: SearchIndex | None = None
     info: dict[str, SiteInfo] = field(default_factory=dict)
     info_digests: dict[str, str] = field(default_factory=dict)
     term_pages: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -89,6 +91,11 @@ class Site:
         prefix = f"{FOLDER}/{FILES}/"
         base = self.config.base_path
         return {base + quote(path.removeprefix(prefix)): path for path in self.media if path.startswith(prefix)}
+
+
+def summary_of(article: Article) -> str:
+    """The author's summary, or the start of the first paragraph."""
+    return article.summary or article.lead
 
 
 def state_of(article: Article, now: datetime) -> str:

@@ -157,7 +157,7 @@ class SiteInfo:
     follow: tuple[Link, ...]
     youtube_call: Link | None
     publisher: PublisherView
-    search_url: str
+    search_url: str  # empty where the site has none
     feed_url: str  # the first of the feeds that the config asks for
     icon: str  # favicon.svg, if the site has one
     custom_head: Html

@@ -46,9 +46,11 @@ LAYERS = {
         "parse",
         "references",
         "saved",
+        "search",
         "shelves",
         "shelving",
         "site",
+        "tellings",
         "terms",
     ],
     "one job each": [
@@ -60,6 +62,7 @@ LAYERS = {
         "hindi",
         "images",
         "markdown",
+        "postings",
         "places",
         "plain",
         "prose",
@@ -337,6 +340,7 @@ PURE = [
     "problems",
 ]
 PURE += [
+    "postings",
     "plain",
     "prose",
     "prose_lines",

@@ -249,7 +249,7 @@ def test_the_report_counts_what_there_is(site: SiteFolder) -> None:
     assert report.articles == 13
     assert report.files == len(output)
     assert report.size == sum(map(len, output.values()))
-    copied = [path for path in output if path.startswith(("assets/", "media/")) or path == "ads.txt"]
+    copied = [path for path in output if path.startswith(("assets/", "media/", "search/")) or path == "ads.txt"]
     assert report.pages == len(output) - len(copied)
 
 

@@ -254,6 +254,14 @@ class Histories(RuleBasedStateMachine):
         for file in sorted((self.site.root / "content").rglob("*.md"))[:2]:
             os.utime(file)
 
+    @rule()
+    def build_as_a_server_does(self) -> None:
+        """The search waits until somebody asks for it, and this server ends before that."""
+        builder = Builder(replace(self.site.options, now=self.now))
+        builder.search_waits = True
+        builder.build(self.now)
+        builder.close()
+
     @rule(after=st.integers(0, 12))
     def build_and_be_killed(self, after: int) -> None:
         """The process dies at some write, rename or deletion of a build."""
@@ -373,6 +381,11 @@ def _blind_within_a_month(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("generator.pages.article._borrowed", lambda *_: {})
 
 
+def _blind_to_what_is_searched(patch: pytest.MonkeyPatch) -> None:
+    """An index that is not told of changes."""
+    patch.setattr("generator.search.SearchIndex.note", lambda *_: None)
+
+
 FAULTS = [
     _blind_to_translations,
     _blind_to_related,
@@ -380,6 +393,7 @@ FAULTS = [
     _forgets_who_links,
     _blind_to_the_output,
     _never_deletes,
+    _blind_to_what_is_searched,
 ]
 
 

@@ -337,7 +337,7 @@ def test_no_article_can_write_outside_the_output(site: SiteFolder) -> None:
     site.article("world/..two.hi.md")
     report = site.build()
     assert not [each for each in report.problems if each.severity == "error"]
-    assert {path.split("/")[0] for path in site.output()} <= {"hi", "en", "assets"} | {
+    assert {path.split("/")[0] for path in site.output()} <= {"hi", "en", "assets", "search"} | {
         path for path in site.output() if "/" not in path
     }
     (dc,) = [path for path in site.output() if re.fullmatch(r"hi/tags/.*dc/index\.html", path)]

@@ -315,7 +315,8 @@ def test_a_checkout_of_a_thousand_files_ends_in_exactly_the_clean_build(tmp_path
             git("checkout", "-q", "second")
             mark(served)
             wanted = clean_build(site.root, tmp_path / "clean")
-            eventually(lambda: served.site.output() == wanted)
+            # The search is made when it is asked for.
+            eventually(lambda: served.get("/search/shards.json") != "" and served.site.output() == wanted)
             assert "दूसरा पाठ 999" in served.get("/hi/desh/n999/") and served.ask("/hi/desh/n990/")[0] == 404
         assert served.reports[-1].problems == () and not any(report.defect for report in served.reports)
 

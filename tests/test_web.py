@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import WITHIN, chromium, hosted, visit
+from playwright.sync_api import Browser
 
 from generator.options import BuildOptions
 from generator.quick import build
@@ -21,16 +19,6 @@ from generator.quick import build
 REPOSITORY = Path(__file__).resolve().parent.parent
 JAR = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-WITHIN = 120_000  # milliseconds, for a machine with much else to do
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module", params=["/", "/blog/"], ids=["root", "base-path"])
@@ -63,45 +51,16 @@ def test_every_page_passes_the_nu_html_checker(built: tuple[Path, str]) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, offline but for the loopback."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "make test installs chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=WITHIN)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
 def address(built: tuple[Path, str]) -> Iterator[str]:
     """The address of the built site on a plain static server."""
     www, base = built
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    class Server(http.server.ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """Says nothing: a browser that turns away from a page drops its connections."""
-
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(www))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
-        server.shutdown()
-        thread.join()
-
-
-def visit(browser: Browser, url: str, width: int = 360, **options: object) -> tuple[Page, list[str]]:
-    """A page opened at a width, and what the browser complained of."""
-    complaints: list[str] = []
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-    page = context.new_page()
-    page.set_default_timeout(WITHIN)
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(url)
-    return page, complaints
+    with hosted(www) as host:
+        yield f"{host}{base}"
 
 
 KINDS = [

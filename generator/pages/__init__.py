@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, redirects, sitemap, special, terms
+from generator.pages import archive, article, feed, front, redirects, search, sitemap, special, terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,6 +26,7 @@ KINDS = {
     "terms": terms,
     "archive": archive,
     "special": special,
+    "search": search,
     "redirects": redirects,
     "feed": feed,
     "sitemap": sitemap,

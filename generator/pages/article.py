@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.hindi import reading_minutes
 from generator.pages.body import body
-from generator.pages.cards import card, cards, front_picture, pages_of_term, summary_of, term_link
+from generator.pages.cards import card, cards, front_picture, pages_of_term, term_link
 from generator.pages.heads import head, switches
 from generator.registry import SECTION
 from generator.shelves import digest_of, order_key
+from generator.site import summary_of
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.references import Broken, picture_at
 from generator.registry import SECTION
-from generator.site import is_breaking
+from generator.site import is_breaking, summary_of
 from generator.views import Card, Link, Picture
 
 if TYPE_CHECKING:
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from generator.model import Article, Edition, Image, MediaFile
     from generator.site import Site
-
-
-def summary_of(article: Article) -> str:
-    """The author's summary, or the start of the first paragraph."""
-    return article.summary or article.lead
 
 
 def card(site: Site, article: Article, edition: Edition) -> Card:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pages.body import body
-from generator.pages.cards import front_picture, has_page, summary_of, term_link, term_url
+from generator.pages.cards import front_picture, has_page, term_link, term_url
 from generator.registry import SECTION
 from generator.shelves import digest_of
+from generator.site import summary_of
 from generator.views import BodyPart, Link, Page, Picture
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
             follow=tuple(_profile(each, edition) for each in config.follow),
             youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
             publisher=_publisher(site, edition),
-            search_url=site.url(edition.address, "search"),
+            search_url=site.url(edition.address, "search") if config.search else "",
             feed_url=home + FILES[config.feeds.formats[0]] if config.feeds.formats else "",
             icon=config.base_path + "favicon.svg" if "content/files/favicon.svg" in site.media else "",
             custom_head=Html(config.custom_head),
@@ -121,7 +121,8 @@ def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str
     elif target == "archive":
         link = Link(words["archive"], archive_url(site, edition))
     elif target == "search":
-        link = Link(words["search"], site.url(edition.address, "search"))
+        url = site.info[edition.code].search_url
+        link = Link(words["search"], url) if url else None
     elif target in taxonomies:
         shown = any(field == target and has_page(site, field, id, edition) for field, id in site.terms.by_id)
         link = (

@@ -1,4 +1,4 @@
-"""The pages that every site has once or once an edition: root, 404, search, robots.txt, and files for hosts."""
+"""The pages that every site has once or once an edition: root, 404, robots.txt, and files for hosts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlainView:
-    """What the layouts of the search page and of an edition's 404 page see."""
+    """What the layout of an edition's 404 page sees."""
 
     head: Head
     switches: tuple[Switch, ...]
     title: str
-    host: str  # for a web search restricted to the site
     latest: tuple[Card, ...]
 
 
@@ -68,29 +67,20 @@ def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
-    """An edition's search and 404 pages; the first edition brings what the whole site has once."""
-    info = site.info[edition.code]
-    pair = {each.code: site.url(each.address, "search") for each in site.config.editions}
+    """An edition's 404 page; the first edition brings what the whole site has once."""
     yield Page(
-        pair[edition.code],
-        "search.html",
-        info,
-        _plain(site, edition, "search", pair[edition.code], pair),
-        "search page",
+        site.url(edition.address, "404.html"), "404.html", site.info[edition.code], _plain(site, edition), "404 page"
     )
-    url = site.url(edition.address, "404.html")
-    yield Page(url, "404.html", info, _plain(site, edition, "not_found_title", url, None), "404 page")
     if edition == site.config.editions[0]:
         yield from _once(site, edition)
 
 
-def _plain(site: Site, edition: Edition, word: str, url: str, pair: dict[str, str] | None) -> PlainView:
-    title = site.info[edition.code].words[word]
+def _plain(site: Site, edition: Edition) -> PlainView:
+    title = site.info[edition.code].words["not_found_title"]
     return PlainView(
-        head=head(site, edition, url, title, "", pair, index=False),
-        switches=switches(site, edition, pair or {}),
+        head=head(site, edition, site.url(edition.address, "404.html"), title, "", index=False),
+        switches=switches(site, edition, {}),
         title=title,
-        host=site.config.base_url.split("//", 1)[1].rstrip("/"),
         latest=cards(site, site.editions[edition.code].news[: LATEST // 2], edition),
     )
 

@@ -122,3 +122,6 @@ def lay_theme(one: Generator) -> None:
         shutil.copytree(ROOT / "layouts", one.folder / "layouts", dirs_exist_ok=True)
     else:
         shutil.copytree(HERE / "themes" / one.name, one.folder, dirs_exist_ok=True)
+        if one.name == "khabar":  # no other theme has a search
+            with (one.folder / "config.yaml").open("a", encoding="utf-8") as config:
+                config.write("search: false\n")

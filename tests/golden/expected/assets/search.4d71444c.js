@@ -1,0 +1,1 @@
+// Nothing: scripts have tests of their own.
