@@ -275,8 +275,7 @@ class Builder:
         judged = with_severities(problems, dict(site.config.rules))
         totals = records.totals_after(change)
         articles = sum(len(shelf.entries) for index in site.editions.values() for shelf in index.shelves)
-        notes = list(self.notes)
-        return Report(judged, articles, totals.pages, totals.files, size=totals.size, notes=notes)
+        return Report(judged, articles, totals.pages, totals.files, size=totals.size, notes=list(self.notes))
 
     def _settle(self, change: Change, job: Job, units: list[Unit]) -> None:
         """With --keep-going two pages may want one path: the one that has it is staged again."""
