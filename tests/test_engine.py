@@ -406,5 +406,5 @@ def test_a_sabotaged_engine_is_found_out(sabotage: Callable[[pytest.MonkeyPatch]
     with pytest.raises(AssertionError):
         run_state_machine_as_test(
             seed(SEED)(Sabotaged),
-            settings=settings(SETTINGS, max_examples=100, phases=[Phase.generate], report_multiple_bugs=False),
+            settings=settings(SETTINGS, max_examples=400, phases=[Phase.generate], report_multiple_bugs=False),
         )
