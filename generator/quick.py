@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,13 @@ def unchanged(options: BuildOptions, seen: Seen) -> Report | None:
 
 def build(options: BuildOptions, progress: Progress = silent) -> Report:
     """Builds a site, if anything has changed."""
-    seen = look(options)
-    found = unchanged(options, seen)
-    if found:
-        return found
-    from generator.build import build as build_anew
+    try:
+        seen = look(options)
+        found = unchanged(options, seen)
+        if found:
+            return found
+        from generator.build import build as build_anew
 
-    return build_anew(options, progress, seen)
+        return build_anew(options, progress, seen)
+    finally:
+        gc.unfreeze()  # for whoever builds more than once in a process

@@ -48,7 +48,10 @@ def _begin(release: Callable[[], None] | None) -> None:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """While much is loaded, nothing looks for garbage: there is none, and each look would go through all of it."""
+    """While much is loaded, nothing looks for garbage: there is none, and each look would go through all of it.
+
+    Nor do later looks go through what there is then, until `gc.unfreeze`.
+    """
     gc.disable()
     try:
         yield
