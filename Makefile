@@ -34,7 +34,7 @@ bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo
 	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"
 	@echo "installed; tests/bench/run.py says how, and has more options. Leave the machine alone until the tables are there."
 	$(BIN)/python -m tests.bench.hindi
-	@echo "The text rules are tried on DAMAGED=FILE.tsv and CLEAN=FOLDER where you name them; tests/bench/lint.py says what they are."
+	@echo "The text rules are tried on other texts with DAMAGED=FILE.tsv and CLEAN=FOLDER; tests/bench/lint.py says what they are."
 	$(BIN)/python -m tests.bench.lint $(if $(DAMAGED),--damaged $(DAMAGED)) $(if $(CLEAN),--clean $(CLEAN))
 	$(BIN)/python -m tests.bench.run --articles $(ARTICLES) --runs $(RUNS) --against $(AGAINST)
 	$(BIN)/python -m tests.bench.search

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from reading import NAMESPACES, canonical, page, structured, xml
 
 from generator.hindi import norm_text, slugify
+from generator.hindi.keys import parts, search_words, word_keys
 from generator.options import BuildOptions
 
 HOW_TO = Path(__file__).resolve().parent.parent / "docs" / "how-to" / "add-an-edition.md"
@@ -66,6 +68,12 @@ def test_a_headline_in_two_scripts_is_whole_wherever_it_comes_out(site: SiteFold
     assert canonical(tree) == f"https://khabar.example/hi/duniya/{address}/"
 
 
+def shards(site: SiteFolder, name: str) -> list[str]:
+    """The lines of a part of the search index."""
+    folder = site.root / "output" / "search" / name
+    return [line for file in folder.glob("*.txt") for line in file.read_text("utf-8").split("\n") if line]
+
+
 # A headline: it begins with a letter of Devanagari, and then come words of both scripts, signs, damage.
 _SIGNS = st.one_of(
     st.characters(min_codepoint=0x0900, max_codepoint=0x097F),
@@ -95,6 +103,11 @@ def test_a_headline_comes_out_everywhere_as_it_was_written(titles: list[str]) ->
             found = headlines(site, address)
             wanted = one_line(norm_text(title))
             assert {place: one_line(text) for place, text in found.items()} == dict.fromkeys(found, wanted)
+            assert wanted in {one_line(line.split("\t")[2]) for line in shards(site, "hi")}
+            # Typed as another keyboard writes it, each of its words is in the index.
+            typed = [part for word in search_words(normalize("NFD", title)) for part in parts(word)]
+            indexed = {line.split("\t")[0] for line in shards(site, "w")}
+            assert [word for word in typed if indexed.isdisjoint(word_keys(word).own) and word_keys(word).own] == []
 
 
 MARATHI_WORDS = re.search(r"```yaml\n(home:.*?)```", HOW_TO.read_text("utf-8"), re.DOTALL)

@@ -1,7 +1,7 @@
 """How quick the desk's text rules are, what they find, and where they are wrong.
 
-    python -m tests.bench.lint                        words a second, on the sample site
-    python -m tests.bench.lint --damaged FILE.tsv     … and how much damage is found: text, tab, kind or "clean"
+    python -m tests.bench.lint                        words a second on the sample site, and how much damage is found
+    python -m tests.bench.lint --damaged FILE.tsv     … of another file: text, tab, kind or "clean"
     python -m tests.bench.lint --clean FOLDER         … and what is flagged in 50,000 words of clean texts
 
 A kind is found where any rule speaks. In clean texts each flaw of an error's or a warning's severity is counted and
@@ -69,12 +69,11 @@ def false_alarms(folder: Path) -> None:
 def main() -> None:
     """Measure what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--damaged", type=Path, metavar="FILE")
+    parser.add_argument("--damaged", type=Path, metavar="FILE", default=ROOT / "tests" / "hindi" / "damaged.tsv")
     parser.add_argument("--clean", type=Path, metavar="FOLDER")
     options = parser.parse_args()
     speed()
-    if options.damaged:
-        recall(options.damaged)
+    recall(options.damaged)
     if options.clean:
         false_alarms(options.clean)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from generator.hindi import nfc
 from generator.hindi.lint import lint, lint_house
 from generator.hindi.lint_fonts import lint_fonts
 
+TEXTS = Path(__file__).with_name("damaged.tsv")  # text, kind of damage or "clean"
 Z, N = "\u200d", "\u200c"  # the joiners, which cannot be seen in an editor
 
 # rule → texts with the rest of the text as it should be after mending; None: only a person can know
@@ -140,6 +142,14 @@ def test_damage_is_found_and_mended_where_it_is_certain(rule: str, text: str, ex
 @pytest.mark.parametrize("text", SOUND.strip().split("\n"))
 def test_sound_text_is_left_alone(text: str) -> None:
     assert lint(text) == []
+
+
+def test_damage_of_every_kind_is_found_and_what_is_sound_left_alone() -> None:
+    rows = [line.split("\t")[:2] for line in TEXTS.read_text("utf-8").split("\n") if "\t" in line]
+    missed = [
+        text for text, kind in rows[1:] if not kind.startswith("misspelt") and bool(lint(text)) != (kind != "clean")
+    ]
+    assert missed == []
 
 
 @given(st.lists(WORD, min_size=1, max_size=8).map(" ".join))
