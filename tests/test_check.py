@@ -606,6 +606,12 @@ def test_words_differ_by_a_sign_within_them(word: str, other: str, expected: boo
     assert differs_by_sign(word, other) is expected
 
 
+def test_the_speller_knows_everyday_words_of_news_before_there_is_an_archive() -> None:
+    source = "---\ntitle: डॉक्टरों से बातचित\n---\nबातचित में पत्राकार और मुख्यमंत्री थे; रवींद्र, महोत्सव और आसपास भी।\n"
+    found = [dict(each.problem.facts) for each in check_spelling({"a.md": source}, ())]
+    assert [(each["found"], each["close"]) for each in found] == [("बातचित", "बातचीत"), ("पत्राकार", "पत्रकार")]
+
+
 def test_the_speller_speaks_only_when_asked(site: SiteFolder, khabar) -> None:
     for path, text in archive().items():
         site.article(f"world/{path.replace('.md', '.hi.md')}", body=text)
