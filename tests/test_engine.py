@@ -93,7 +93,9 @@ class Histories(RuleBasedStateMachine):
         if trusting and has_fine_stamps(self.folder):
             self.patch.setattr(sweep, "RACY", 0)
             self.patch.setattr(quick, "BESIDE", 1)
-        # An index has more files than all else, so a site without one is tried twice as often in the same time.
+        # An index has more files than all else: without one, a fault is found in half the time.
+        if type(self).sabotage:
+            searchable = type(self).sabotage is _blind_to_what_is_searched
         self.site.write("config.yaml", CONFIG + LENIENT + ("" if searchable else "search: false\n"))
         self.site.write("content/world/pic.svg", '<svg viewBox="0 0 4 3"/>')
         for number, story in enumerate(STORIES):
