@@ -12,7 +12,7 @@ _RESIDUE = re.compile(
     r"|\b(?:Date Updated|Last Updated|First Published|Edited By|Published By|Written By|Updated At)\b[ ]*:?"
     r"|(?:हमें |हमे )?(?:फॉलो|फ़ॉलो|फोलो|लाइक|सब्सक्राइब|सबस्क्राइब) (?:और शेयर )?(?:करें|करे|कीजिए)[ *_]*:"
     # A hint that leads on by a link, or to a piece of code, is no residue.
-    r"|(?:यह|ये|इसे) भी (?:पढ़ें|पढ़े|देखें)(?![ऀ-ॣ]|[ *_:–|-]*[\[\x00])"
+    r"|(?:यह|ये|इसे) भी (?:पढ़ें|पढ़े|देखें)(?![ऀ-ॣ]|[^\n]*[\[\x00])"
     rf"|{_FROM_START}(?:और पढ़ें|Also Read|Read Also|Read More|ALSO READ|READ MORE)\b[ *_]*[:|-]?(?![ ]*\[)"
     r"|यहा[ंँ] क्लिक कर(?:ें| सकते)|\b[Cc]lick [Hh]ere\b|\bFollow [Uu]s [Oo]n\b|\bContinue reading\b"
     r"|\bAdvertisement\b(?=[ *_]*\Z)"
