@@ -12,6 +12,7 @@ from generator.paths import beside, is_article
 from generator.problems import Problem, Where, problem
 from generator.references import Broken, meant, resolve_link
 from generator.slots import picture_argument, references, story_arguments
+from generator.urls import unescape_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +51,7 @@ def _compare(
     for mine, theirs, article, other, own, its in sides:
         for key, (target, line) in mine.items():
             if key not in theirs:
-                where = Where(article.path, line)
-                if rule == "pair-link":
-                    yield key, other, problem("pair-link", where, one=own, two=its, target=target)
-                else:
-                    yield key, other, problem("pair-picture", where, one=own, two=its, target=target)
+                yield key, other, problem(rule, Where(article.path, line), one=own, two=its, target=target)
 
 
 def _links(site: Site, article: Article, source: str) -> Found:
@@ -65,7 +62,7 @@ def _links(site: Site, article: Article, source: str) -> Found:
     for ref in references(parts):
         line = ref.line + article.body_line - 1
         if isinstance(ref, LinkRef):
-            target = html.unescape(ref.target)
+            target = unescape_address(ref.target)
             found.setdefault(_named(site, article, target, codes), (target, line))
         elif isinstance(ref, BlockRef):
             for target in story_arguments(ref):
