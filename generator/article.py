@@ -23,7 +23,6 @@ from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
 from generator.model import Article, Document
 from generator.paths import PAGES, story_of
-from generator.plain import text_digest
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
@@ -112,7 +111,6 @@ class Parsed:
     article: Article | None
     document: Document | None
     problems: tuple[Problem, ...]
-    text: str = ""  # digest of what a translator has to follow: title, summary and body
 
 
 def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
@@ -134,8 +132,7 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     if document.problems:
         problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
         document = replace(document, problems=())
-    text = text_digest(article.title, article.summary, document.parts) if article else ""
-    return Parsed(article, document if article else None, problems, text)
+    return Parsed(article, document if article else None, problems)
 
 
 def _moved(each: Problem, path: str, lines: int) -> Problem:

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.digest import digest, digest_bytes
+from generator.plain import followed
 from generator.problems import Problem, Where
 from generator.references import media_of
 from generator.shelves import HIDDEN, PAGES, EditionIndex, Entry, Shelf, shelf_name
@@ -197,11 +198,13 @@ class Library:
         urls = {article.path: address_of(article, self.config, self.terms) for article in articles}
         live = {article.edition: article for article in articles if state_of(article, now) in self.states}
         media = tuple(dict.fromkeys(path for article in articles for path in media_of(article)))
-        texts = {article.edition: self.rows[article.path].text for article in articles}
         outdated = frozenset(
             each.edition
             for each in articles
-            if each.translated and texts.get(each.original, "") not in ("", each.translated)
+            for original in articles
+            if each.translated
+            and each.original == original.edition
+            and each.translated != followed(original, self.documents[original.path])
         )
         told_by = []
         for article in articles:
@@ -221,7 +224,6 @@ class Library:
             shown=tuple(dict.fromkeys(path for article in live.values() for path in media_of(article))),
             addresses=urls,
             digest=digest_bytes("\0".join(told_by).encode()),
-            texts=texts,
             outdated=outdated,
             problems=tuple(found),
         )

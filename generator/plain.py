@@ -13,7 +13,7 @@ from generator.model import BlockRef, LinkRef, PictureRef
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Part
+    from generator.model import Article, Document, Part
 
 # Arguments of a block that name something instead of saying it.
 ADDRESSES = frozenset({"url", "id", "image", "story", "stories", "src", "class"})
@@ -55,6 +55,11 @@ def text_digest(title: str, summary: str, parts: tuple[Part, ...]) -> str:
     for mark in _TYPOGRAPHY:
         text = text.replace(mark, "")
     return digest_bytes(text.encode("utf-8", "surrogatepass"))[:8]
+
+
+def followed(article: Article, document: Document) -> str:
+    """The digest of an article's text, by which a translation says which text it follows."""
+    return text_digest(article.title, article.summary, document.parts)
 
 
 def _flat(parts: tuple[Part, ...]) -> Iterator[str]:

@@ -88,7 +88,7 @@ class Reading:
     def __init__(self, root: Path, memo: Memo, base_url: str, drafts: bool, keep_going: bool) -> None:
         self.root = root
         self.memo = memo
-        recall.recall(memo.fact("answers") or {})  # type: ignore[arg-type] # what was put there by a build
+        recall.take(memo)
         self.base_url = base_url
         self.drafts = drafts
         self.keep_going = keep_going
@@ -156,7 +156,7 @@ class Reading:
         """Keeps what was gathered, for the next process; the site that it makes was published."""
         library, config = self.library, self.config
         assert library is not None and config is not None  # read sets both
-        self.memo.set_fact("answers", recall.answers())
+        recall.keep(self.memo)
         if config.undated != "git":  # whose dates come from elsewhere
             library.saved.keep(library, self._mark(config))
             library.saved.relieve(library)

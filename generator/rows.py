@@ -45,7 +45,6 @@ class Row:
     meta: str
     body: str
     problems: tuple[Problem, ...]
-    text: str = ""  # digest of title, summary and text, which translations follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def pack(path: str, source: str, parsed: Parsed, words: tuple[str, ...] = ()) ->
     problems = pack_problems(parsed.problems)
     meta = digest_bytes(_written(article)) if article else ""
     document = _written(_pack_document(parsed.document) if parsed.document else None)
-    row = seal((article, meta, digest_bytes(document), problems, parsed.text))
+    row = seal((article, meta, digest_bytes(document), problems))
     return Packed(path, source, row, seal(document), seal(words) if words else b"")
 
 
@@ -79,9 +78,9 @@ def _written(value: object) -> bytes:
 
 def unpack(value: Any, zone: ZoneInfo) -> Row:  # noqa: ANN401 # a plain tuple out of the memo
     """A row out of the memo's tuple."""
-    article, meta, body, problems, text = value
+    article, meta, body, problems = value
     found = _unpack_article(article, zone) if article else None
-    return Row(found, meta, body, unpack_problems(problems), text)
+    return Row(found, meta, body, unpack_problems(problems))
 
 
 def _pack_article(article: Article) -> tuple[object, ...]:

@@ -44,7 +44,6 @@ class Story:
     addresses: dict[str, str]  # path → address
     digest: str  # of everything but the bodies
     problems: tuple[Problem, ...]
-    texts: dict[str, str]  # edition → digest of its text, for translations that follow it
     outdated: frozenset[str]  # editions whose article is older than the text that it was translated from
 
 

@@ -127,7 +127,7 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
                 continue
             path = options.site / article.path
             source = path.read_bytes().decode("utf-8")
-            edit = mark(site.stories[story], article, original, source)
+            edit = mark(site, article, original, source)
             if edit:
                 replace_file(path, apply_edits(source, [edit]).encode())
                 done += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.desk.pins import with_field
+from generator.plain import followed
 from generator.shelves import modified
 from generator.site import DRAFT, EXPIRED, state_of
 
@@ -82,7 +83,7 @@ def original_of(articles: Iterable[Article]) -> Article | None:
     return first or next((each for each in found if not each.original), None) or next(iter(found), None)
 
 
-def mark(story: Story, article: Article, original: Article, source: str) -> Edit | None:
+def mark(site: Site, article: Article, original: Article, source: str) -> Edit | None:
     """The edit by which an article says that it is a translation of another one as that one is now."""
-    value = f"{original.edition} {story.texts[original.edition]}"
+    value = f"{original.edition} {followed(original, site.documents[original.path])}"
     return with_field(source, article.path, "translated_from", value)
