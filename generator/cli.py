@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-FINE, PROBLEMS, WRONG_USE = 0, 1, 2
-PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
+FINE, PROBLEMS = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from generator.frontmatter import MARKS
 from generator.hindi import nfc
 from generator.problems import SiteError, Where, problem
 from generator.tree import position
@@ -17,8 +18,7 @@ SIZE_LIMIT = 2_000_000  # bytes of an article
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would change line ends
-_MARKS = "\ufeff\u200b\u2060"
-_INVISIBLE = dict.fromkeys(map(ord, _MARKS))  # translate reads every letter, so it is asked only where need be
+_INVISIBLE = dict.fromkeys(map(ord, MARKS))  # translate reads every letter, so it is asked only where need be
 
 
 def read_article(root: Path, path: str) -> bytes:
@@ -57,7 +57,7 @@ def decode(data: bytes, path: str) -> str:
         raise SiteError(problem("content-control", Where(path, line, column), code=f"U+{ord(control[0]):04X}"))
     # A zero-width space or a second BOM hides what follows from Markdown; ZWJ and ZWNJ are spelling and stay.
     text = nfc(text)
-    return text.translate(_INVISIBLE) if any(mark in text for mark in _MARKS) else text
+    return text.translate(_INVISIBLE) if any(mark in text for mark in MARKS) else text
 
 
 def read_line(root: Path, where: Where) -> str:

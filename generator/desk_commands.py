@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,9 +135,8 @@ def _show_json(checked: Checked, _options: argparse.Namespace) -> None:
 
 
 def _show_github(checked: Checked, options: argparse.Namespace) -> None:
-    for _, group in groupby(checked.findings, key=lambda each: each.problem.where.path):
-        for each in group:
-            print(annotation(each.problem, options.site))
+    for each in checked.findings:
+        print(annotation(each.problem, options.site))
 
 
 def annotation(found: Problem, site: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def explained() -> Mapping[str, Explanation]:
     import tomllib
 
     found: dict[str, Explanation] = {}
-    for file in sorted(resources.files("generator").iterdir(), key=lambda each: each.name):
-        if file.name.startswith("explain_") and file.name.endswith(".toml"):
-            entries = tomllib.loads(file.read_text("utf-8"))
-            found |= {name: Explanation(**entry) for name, entry in entries.items()}
+    for file in sorted(Path(__file__).parent.glob("explain_*.toml")):
+        entries = tomllib.loads(file.read_text("utf-8"))
+        found |= {name: Explanation(**entry) for name, entry in entries.items()}
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.problems import Problem, SiteError, Where, problem
 from generator.tree import DEPTH_LIMIT, Listing, Mapping, Node, Scalar, doubled, parse_yaml
 
+MARKS = "\ufeff\u200b\u2060"  # invisible, and left out before a file is parsed
 _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"([^\s:#\-\[{\"'][^:]*?|<<)[ \t]*:(?:[ \t]+(.*))?$")
@@ -55,6 +56,17 @@ def parse_source(text: str, path: str) -> Source:
         raise SiteError(problem("front-matter-unclosed", Where(path, 1, 1)))
     front = parse_front_matter(text[opening.end() : closing.start()], path, 2)
     return Source(front, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def front_lines(text: str) -> tuple[int, int, int] | None:
+    r"""Where the lines of a front matter begin and end, and where the Markdown begins; None where there is none.
+
+    >>> front_lines("---\na: b\n---\nc")
+    (4, 9, 13)
+    """
+    opening = _OPEN.match(text, len(text) - len(text.lstrip(MARKS)))
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    return (opening.end(), closing.start(), closing.end()) if opening and closing else None
 
 
 def parse_front_matter(text: str, path: str, first_line: int) -> Mapping:

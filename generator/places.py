@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.spans import NEVER_CLOSED
 from generator.tree import position
 
 if TYPE_CHECKING:
@@ -21,28 +22,10 @@ _AFTER = frozenset(" )>\"'\n")
 
 _OPENED = re.compile(r"^(?:`{3,}|~{3,})|<!--|<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>", re.MULTILINE)
 # Elements whose end a browser knows by itself.
-_ENDLESS = frozenset(
-    (
-        *(
-            "area",
-            "base",
-            "br",
-            "col",
-            "embed",
-            "hr",
-            "img",
-            "input",
-            "link",
-            "meta",
-            "param",
-            "source",
-            "track",
-            "wbr",
-        ),
-        *("p", "li", "dt", "dd", "option", "optgroup", "colgroup", "rp", "rt", "wbr"),
-        *("tr", "td", "th", "thead", "tbody", "tfoot"),
-    )
-)
+_ENDLESS = NEVER_CLOSED | {
+    *("p", "li", "dt", "dd", "option", "optgroup", "colgroup", "rp", "rt"),
+    *("tr", "td", "th", "thead", "tbody", "tfoot"),
+}
 
 
 class Places:
@@ -53,13 +36,14 @@ class Places:
         has_code = "`" in source or "~~~" in source or "\n\n    " in source or "\t" in source or source[:1] == " "
         # Code is blanked out, so that nothing which it only shows is taken for what it shows.
         self.plain = _CODE.sub(_blanked, source) if has_code else source
+        self._texts = (self.plain, source) if has_code else (source,)
         self._searched: dict[str, int] = {}
         self._rows = enumerate(self.plain.split("\n"), 1)
 
     def target(self, target: str) -> tuple[int, int]:
         """Line and column of the next link or picture with a target; of its start where it cannot be found."""
         for before in _BEFORE if target else ("](",):
-            for text in (self.plain, self.source):
+            for text in self._texts:
                 found = self._next(text, before + target)
                 if found >= 0:
                     return position(self.source, found + len(before))

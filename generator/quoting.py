@@ -32,39 +32,43 @@ class Quotes:
         for node, attribute in _texts(root):
             text = getattr(node, attribute)
             if text and not isinstance(text, AtomicString):
-                setattr(node, attribute, "".join(map(self._curled, self._pieces(text))))
+                setattr(node, attribute, "".join(self._curled(text)))
             elif text:
                 self.before = text[-1]
 
-    def _pieces(self, text: str) -> list[str]:
-        """A text, parted at the marks of tags; marks of other things are read as the characters beside them."""
-        pieces = [""]
-        for piece in _HTML_MARK.split(text) if "\x02" in text else (text,):
-            if self._tag(piece):
-                pieces += (piece, "")
-            else:
-                pieces[-1] += piece
-        return pieces
+    def _curled(self, text: str) -> Iterator[str]:
+        """A text in pieces, curled but for tags; marks of other things are read as the characters beside them."""
+        said = ""
+        for piece in _HTML_MARK.split(text) if _MARKED in text else (text,):
+            tag = self._tag(piece)
+            if tag is None:
+                said += piece
+                continue
+            yield self._said(said)
+            yield piece
+            said = ""
+            self._pass(tag)
+        yield self._said(said)
 
     def _tag(self, piece: str) -> re.Match[str] | None:
         mark = _HTML_MARK.fullmatch(piece)
         raw = self.stash[int(piece[len(_MARKED) : -1])] if mark else None
         return _TAG.match(raw) if isinstance(raw, str) else None
 
-    def _curled(self, piece: str) -> str:
-        tag = self._tag(piece)
-        if tag:
-            name = tag[2].lower()
-            if name in _VERBATIM and not tag[1]:
-                self.verbatim.append(name)
-            elif tag[1] and name in self.verbatim:
-                self.verbatim.remove(name)
-            elif name == "br":
-                self.before = "\n"
-            return piece
-        piece = piece if self.verbatim else curl(piece, self.before)
-        self.before = piece[-1:] or self.before
-        return piece
+    def _pass(self, tag: re.Match[str]) -> None:
+        """Takes in what a tag means for the text after it."""
+        name = tag[2].lower()
+        if name in _VERBATIM and not tag[1]:
+            self.verbatim.append(name)
+        elif tag[1] and name in self.verbatim:
+            self.verbatim.remove(name)
+        elif name == "br":
+            self.before = "\n"
+
+    def _said(self, text: str) -> str:
+        text = text if self.verbatim else curl(text, self.before)
+        self.before = text[-1:] or self.before
+        return text
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str]]:

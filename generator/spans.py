@@ -25,7 +25,7 @@ _OPEN_TO_RUNS = frozenset({
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "em", "strong", "b", "i", "u", "s", "del",
     "ins", "mark", "small", "sub", "sup", "span", "abbr", "cite", "q",
 })  # fmt: skip
-_NEVER_CLOSED = frozenset({
+NEVER_CLOSED = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
 _FOOTNOTES = ' class="footnote"'  # the one div that Markdown makes
@@ -146,7 +146,7 @@ class _Marking:
 
     def tag(self, name: str, closes: bool, rest: str) -> None:
         """Note a tag that begins or ends what is left alone."""
-        if name in _NEVER_CLOSED or rest.endswith("/"):
+        if name in NEVER_CLOSED or rest.endswith("/"):
             return
         if self.closed:
             if name == self.closed[0]:

@@ -169,28 +169,20 @@ def dictsort(
     return sorted(value.items(), key=lambda pair: _ordered(pair[place], edition), reverse=reverse)  # type: ignore[arg-type,return-value]
 
 
-@pass_environment
-def smallest(
-    environment: Environment,
-    value: Iterable[Any],
-    attribute: str | int | None = None,
-    edition: Edition | None = None,
-) -> Any:  # noqa: ANN401
-    """The first in order."""
-    found = sort(environment, value, attribute=attribute, edition=edition)
-    return found[0] if found else environment.undefined("none of nothing is the smallest")
+def _at_end(place: int, name: str) -> Filter:
+    """A filter that gives what stands at one end of a sequence in order."""
 
+    @pass_environment
+    def extreme(
+        environment: Environment,
+        value: Iterable[Any],
+        attribute: str | int | None = None,
+        edition: Edition | None = None,
+    ) -> Any:  # noqa: ANN401
+        found = sort(environment, value, attribute=attribute, edition=edition)
+        return found[place] if found else environment.undefined(f"none of nothing is the {name}")
 
-@pass_environment
-def largest(
-    environment: Environment,
-    value: Iterable[Any],
-    attribute: str | int | None = None,
-    edition: Edition | None = None,
-) -> Any:  # noqa: ANN401
-    """The last in order."""
-    found = sort(environment, value, attribute=attribute, edition=edition)
-    return found[-1] if found else environment.undefined("none of nothing is the largest")
+    return extreme
 
 
 def _each(value: Iterable[Any]) -> Iterable[Any]:
@@ -204,8 +196,8 @@ TEXT_FILTERS: Mapping[str, Filter] = {
     "dictsort": dictsort,
     "groupby": groupby,
     "length": length,
-    "max": largest,
-    "min": smallest,
+    "max": _at_end(-1, "largest"),
+    "min": _at_end(0, "smallest"),
     "replace": replace,
     "reverse": backwards,
     "sort": sort,

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.frontmatter import front_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,9 +20,6 @@ TEXT_FIELDS = frozenset({"title", "summary", "alt", "caption", "credit", "text"}
 TERM_FIELDS = frozenset({"tags", "authors", "section"})
 _TEXT_ARGUMENTS = frozenset({"title", "caption", "alt", "credit", "by", "text", "quote", "name", "role"})
 
-_FRONT = re.compile(
-    r"[\u200b\u2060\ufeff]*---[ \t]*\n(?P<inner>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
-)
 _ENTRY = re.compile(r"(?P<indent>[ ]*(?:- +)*)(?P<key>[^\s:#\-\[{\"'][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ ]*- +(?P<value>.*)$")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?\s*$")
@@ -71,10 +70,10 @@ def passages(source: str, term_fields: frozenset[str] = TERM_FIELDS) -> Iterator
     >>> [each.text for each in passages("---\ntitle: रूस\n---\n## एक\n\n- [दो](x.md)\n")]
     ['रूस', 'एक', '[दो\x00\x00\x00\x00\x00\x00\x00']
     """
-    front = _FRONT.match(source)
+    front = front_lines(source)
     if front:
-        yield from _front(front["inner"], front.start("inner"), term_fields)
-    start = front.end() if front else 0
+        yield from _front(source[front[0] : front[1]], front[0], term_fields)
+    start = front[2] if front else 0
     yield from _body(_NO_TEXT.sub(_cover, source[start:]), start)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.edits import Edit, Finding
+from generator.frontmatter import front_lines
 from generator.paths import story_of
 from generator.problems import Where, problem
 from generator.site import slug_of
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from generator.model import Article
     from generator.site import Site
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^(?P<name>[A-Za-z_]+)[ \t]*:", re.MULTILINE)
 _ALIASES = re.compile(
     r"^aliases[ \t]*:[ \t]*(?P<value>[^\r\n]*)(?P<items>(?:\r?\n(?:[ \t]+[^\r\n]*|[ \t]*-[^\r\n]*|[ \t]*(?=\r?\n)))*)",
@@ -82,9 +82,9 @@ def with_field(source: str, path: str, name: str, value: str) -> Edit | None:
     front = _front(source)
     if front is None:
         return None
-    end = "\r\n" if "\r\n" in front[0] else "\n"
-    place = front.end("lines")
-    fields = list(_FIELD.finditer(source, front.start("lines"), place))
+    start, place = front
+    end = _line_end(source, place)
+    fields = list(_FIELD.finditer(source, start, place))
     for field, following in zip(fields, [*fields[1:], None], strict=True):
         if field["name"] == name:  # there, and empty
             stop = source.index("\n", field.end())
@@ -98,11 +98,17 @@ def with_field(source: str, path: str, name: str, value: str) -> Edit | None:
     return Edit(path, place, place, f"{name}: {value}{end}")
 
 
-def _front(source: str) -> re.Match[str] | None:
-    """A file's front matter, if its fields stand at the beginning of their lines, as nearly all do."""
-    front = _FRONT.match(source)
-    first = re.search(r"^[ \t]*(?=[^\s#])", front["lines"], re.MULTILINE) if front else None
-    return None if first and first[0] else front
+def _front(source: str) -> tuple[int, int] | None:
+    """Where a file's front matter begins and ends, if its fields begin their lines, as nearly all do."""
+    front = front_lines(source)
+    if front is None:
+        return None
+    first = re.search(r"^[ \t]*(?=[^\s#])", source[front[0] : front[1]], re.MULTILINE)
+    return None if first and first[0] else front[:2]
+
+
+def _line_end(source: str, stop: int) -> str:
+    return "\r\n" if "\r\n" in source[:stop] else "\n"
 
 
 def _own_lines(lines: str) -> int:
@@ -122,10 +128,10 @@ def with_aliases(source: str, path: str, aliases: list[str]) -> Edit | None:
     front = _front(source)
     if front is None:
         return None
-    found = _ALIASES.search(source, front.start("lines"), front.end("lines"))
-    end = "\r\n" if "\r\n" in front[0] else "\n"
+    found = _ALIASES.search(source, *front)
+    end = _line_end(source, front[1])
     if found is None:
-        place = front.end("lines")
+        place = front[1]
         return Edit(path, place, place, f"aliases: [{', '.join(aliases)}]{end}")
     items = list(re.finditer(r"^([ \t]*)-[^\r\n]*", found["items"], re.MULTILINE))
     if items:

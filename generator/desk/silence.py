@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.edits import Finding
+from generator.frontmatter import front_lines
 from generator.problems import Where, closest, problem, rules
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ _COMMENT = re.compile(
     r"<!--[ \t]*khabar:[ \t]*allow[ \t]+(?P<body>[^>\n]*?)[ \t]*-->"
     r"|^[ \t]*#[ \t]*khabar:[ \t]*allow[ \t]+(?P<front>.*)$"
 )
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^allow[ \t]*:[ \t]*(.*(?:\n(?:[ \t]+.*|-.*))*)", re.MULTILINE | re.IGNORECASE)
 _NAME = re.compile(r"[^\s,\[\]\"']+")
 
@@ -42,10 +42,10 @@ def parse_silence(source: str, path: str) -> tuple[Silence, tuple[Finding, ...]]
     if "allow" not in source.lower():
         return Silence(), ()
     unknown: list[Finding] = []
-    front = _FRONT.match(source)
+    front = front_lines(source)
     everywhere: set[str] = set()
-    if front and (found := _FIELD.search(front[1])):
-        first = source.count("\n", 0, front.start(1) + found.start(1)) + 1
+    if front and (found := _FIELD.search(source[front[0] : front[1]])):
+        first = source.count("\n", 0, front[0] + found.start(1)) + 1
         for offset, row in enumerate(found[1].split("\n")):
             everywhere |= set(
                 _known(row.strip().removeprefix("- ").partition(" #")[0], Where(path, first + offset), unknown)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from .roman import romanize
+from .text import INVISIBLE
 
 # What words are made of: no danda, no Arabic or Hebrew punctuation, nothing above the basic plane.
 LETTERS = (
@@ -25,9 +26,7 @@ LETTERS = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-"
     "\u0963\u0966-\u096f\u0971-\u0df3\u0e00-\u167f\u1681-\u1fff\u200c\u200d\u3005-\u3007\u3040-\u30ff\u3400-\ud7a3\uf900-\ufdff"
 )
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0xFEFF, 0x200B, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
+_INVISIBLE = INVISIBLE | {0xAD: None}  # and the soft hyphen
 # Nukta, joiners, visarga, avagraha and the accents of Latin are dropped; chandrabindu is bindu; digits are Latin ones.
 _FOLDED = dict.fromkeys([0x093C, 0x200C, 0x200D, 0x0903, 0x093D, *range(0x0300, 0x0370)])
 _FOLDED |= {0x0901: "\u0902", 0xDF: "ss"} | {0x0966 + digit: str(digit) for digit in range(10)}

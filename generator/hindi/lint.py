@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from .flaws import Flaw
+from .letters import DEVANAGARI as _DEVA
 from .lint_fonts import lint_fonts
 from .lint_quotes import lint_quotes
 from .lint_residue import lint_residue
@@ -17,7 +18,6 @@ from .lint_words import lint_words
 
 __all__ = ["Flaw", "lint", "lint_house"]
 
-_DEVA = "\u0900-\u0963\u0970-\u097f"
 # What says more about a place than the rules behind it.
 _FIRST = ("mojibake", "legacy-font", "word-split")
 

@@ -6,11 +6,11 @@ from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from .flaws import Flaw
+from .letters import DEVANAGARI as _DEVA
 from .letters import LETTER_NAMES
 from .numerals import to_deva, to_latin
 from .text import nfc
 
-_DEVA = "\u0900-\u0963\u0970-\u097f"
 _LATIN = "A-Za-z\u00c0-\u024f"
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u034f\ufeff\ufff9-\ufffb"
 _OTHERS = "\u0370-\u058f\u0600-\u06ff\u0980-\u0dff"  # scripts that a slip or a converter mixes in
@@ -87,7 +87,7 @@ def lint_signs(text: str, language: str = "hi", digits: str = "Latn") -> Iterato
         yield from map(_decoded, _mojibake().finditer(text))
     right_to_left = bool(_RIGHT_TO_LEFT.search(text))
     for match in _pattern().finditer(text):
-        rule = next(name for name in _RULES if match[name.replace("-", "_")] is not None)
+        rule = str(match.lastgroup).replace("_", "-")  # the outermost group closes last
         if rule in _OF_HINDI and language not in ("hi", "sa"):
             continue
         if rule == "text-invisible" and right_to_left:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .flaws import Flaw
+from .letters import DEVANAGARI as _DEVA
 
-_DEVA = "\u0900-\u0963\u0970-\u097f"
 _INFLECTED = "(?:यों|ियों|ओं|ों|ें|एं|एँ|ियां|ियाँ|ता|त्व)?"
 
 # Torn words, a line for each first half: none of the halves after it stands there as a word of its own.

@@ -10,7 +10,7 @@ from unicodedata import is_normalized, normalize
 
 # Byte order mark, zero width space, and the marks that steer the direction of writing: nobody types them on purpose
 # and they hide before a `#` or inside a word. ZWJ and ZWNJ are not here: in Hindi they are spelling.
-_INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 _JOINERS_AND_NUKTA = dict.fromkeys([0x200C, 0x200D, 0x093C])
 _BINDU_AND_DIGITS = {0x0901: "\u0902"} | {0x0966 + digit: str(digit) for digit in range(10)}
@@ -65,7 +65,7 @@ def norm_text(text: str) -> str:
     if text.isascii():
         return text
     # None of the invisible is printable, and `translate` asks for every letter.
-    return nfc(text if text.isprintable() else text.translate(_INVISIBLE))
+    return nfc(text if text.isprintable() else text.translate(INVISIBLE))
 
 
 def norm_key(text: str) -> str:
@@ -80,6 +80,6 @@ def norm_key(text: str) -> str:
         return text.lower()
     # Decomposed first: ऩ is one character in NFC and would keep its nukta. Folded twice, because folding can undo
     # the canonical order that the next folding would look at (Unicode 3.13, definition D145).
-    bare = normalize("NFD", text.translate(_INVISIBLE)).translate(_JOINERS_AND_NUKTA)
+    bare = normalize("NFD", text.translate(INVISIBLE)).translate(_JOINERS_AND_NUKTA)
     folded = normalize("NFD", normalize("NFD", bare.casefold()).casefold()).translate(_BINDU_AND_DIGITS)
     return normalize("NFC", fold_nasals(folded))

@@ -237,8 +237,7 @@
     for (const [place, word] of words.entries()) {
       const last = place === words.length - 1;
       let here = wholes[place];
-      if (!here.size) here = await term(word, beginning, marks);
-      else if (last && !both(found, here).size) here = await term(word, beginning, marks);
+      if (!here.size || (last && !both(found, here).size)) here = await term(word, beginning, marks);
       found = both(found, here);
     }
     const today = Math.floor(Date.now() / 864e5) + 25568;
