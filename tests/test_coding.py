@@ -93,7 +93,8 @@ LAYOUTS = {
     "{{ one(cards[0], site, true) }}{{ one(cards[0], site, 1) }}{{ one({'title': text, 'section': none}, site) }}",
     "calls": "{% from 'macros' import wrap, open %}{% call wrap(cards[0]) %}{{ text }}{% endcall %}"
     "{{ open(cards[0]) }}",
-    "macro of another's": "{% from 'macros' import one %}{% macro own(card, site) %}[{{ one(card, site) }}]{% endmacro %}"
+    "macro of another's": "{% from 'macros' import one %}"
+    "{% macro own(card, site) %}[{{ one(card, site) }}]{% endmacro %}"
     "{{ own(cards[0], site) }}{{ own(cards[0], site) }}{{ own(cards[0], other) }}{{ own(cards[1], site) }}",
     "own macro": "{% set x = text %}{% macro own(card) %}{{ card.title }}{{ x }}{% endmacro %}{{ own(cards[0]) }}",
     "branch in a macro": "{% set x = text %}{% macro own(card) %}{% if not card.video %}{% set x = 1 %}"
