@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _JPEG, _PNG, _GIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a")
+_EXIF, _NOTHING = b"Exif\0\0", b"MM\0*\0\0\0\x08" + bytes(6)
 _PNG_GONE = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 _WEBP_GONE = frozenset({b"EXIF", b"XMP "})
 _WEBP_FLAGS = 0x08 | 0x04  # that there is Exif, and XMP
@@ -129,11 +130,12 @@ def _avif(data: bytes) -> bytes:
     from PIL import Image
 
     with Image.open(io.BytesIO(data), formats=["AVIF"]) as image:
-        said = [image.info.get(name) or b"" for name in ("exif", "xmp")]
-    for each in filter(None, said):
-        if each not in data:
+        exif, xmp = (image.info.get(name) or b"" for name in ("exif", "xmp"))
+    head = exif[: len(_EXIF)] if exif.startswith(_EXIF) else b""
+    for each, blank in ((exif, head + _NOTHING), (xmp, b"")):
+        if each and each not in data:
             return _anew(data)
-        data = data.replace(each, bytes(len(each)))
+        data = data.replace(each, blank.ljust(len(each), b"\0")) if len(each) > len(blank) else data
     return data
 
 
