@@ -12,22 +12,24 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator import checks, output, sweep, work
+from generator import output, sweep, work
 from generator.copies import copy_files
 from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, write_last
+from generator.later import Later
 from generator.lock import Lock
 from generator.memo import DAMAGED, Memo, mark_of, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
-from generator.pages import Unit, plan_units
-from generator.parting import OutputPaths
+from generator.pages import DRAWN, Unit, plan_units
 from generator.paths import CONFIG
-from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
+from generator.problems import Problem, SiteError, Where, has_errors, problem
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
+from generator.reporting import report_on
 from generator.sayings import Saying, saying
+from generator.store import SPARE, Store, store_folder
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 MEMO = "memo.sqlite"
 PARSE_PARALLEL, RENDER_PARALLEL = 64, 150  # files, units: below these, starting processes costs more than it saves
+DEAR = 60  # units of pages that are rendered while pictures are made
 
 
 def build(options: BuildOptions, progress: Progress = silent, seen: Seen | None = None) -> Report:
@@ -64,7 +67,8 @@ def clean(options: BuildOptions) -> int:
 
     with contextlib.closing(Builder(options)) as builder:
         count = builder.clean()
-    shutil.rmtree(cache_folder(options), ignore_errors=True)
+    for folder in (cache_folder(options), options.site / ".cache" / "pictures"):
+        shutil.rmtree(folder, ignore_errors=True)
     return count
 
 
@@ -90,6 +94,8 @@ class Builder:
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
         self.notes: list[Saying] = []
         self.search_waits = False  # whether the search may be older than the pages, until somebody asks for it
+        self.drawings_wait = False  # whether pictures and cards may be missing, until somebody asks for one
+        self.later: Later | None = None
         self.anew = False  # whether what was remembered turned out to be damaged
         self.kept: Last | None = None  # the last build that was written down
 
@@ -124,9 +130,10 @@ class Builder:
         job = self._job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
         stale = records.stale(units, job.layouts, self.damaged)
-        results = [copy_files(job, self.root, reading), *self._run(job, stale, progress)]
+        self.later = Later(job, stale if self.drawings_wait else ())
+        results = [copy_files(job, self.root, reading), *self._run(job, self.later.others(stale), progress)]
         change = records.change([*units, COPIES], results)
-        report = self._report(site, reading, records, change)
+        report = report_on(site, reading, records, change, self.notes)
         report.rendered = [reason for result in results for reason in result.reasons]
         if has_errors(report.problems) and not self.options.keep_going:
             output.discard(root, [path for result in results for path in result.staged])
@@ -135,6 +142,8 @@ class Builder:
         self._settle(change, job, units)
         report.notes = [*self.notes, *records.vanished(site, change)]
         self._publish(root, records, change, report)
+        if any(result.unit.kind in DRAWN and result.staged for result in results):
+            job.store.prune(2 * report.size + SPARE)
         self._remember(site, reading, report)
         return report
 
@@ -238,6 +247,8 @@ class Builder:
             units=records.units,
             files_of=records.files_of,
             damaged=frozenset(self.damaged),
+            root=self.root,
+            store=Store(store_folder(self.root)),
             cache=self.cache / "layouts" if self.options.cache else None,
         )
 
@@ -245,7 +256,7 @@ class Builder:
         """The results of the units, in their order."""
         JOB[:] = [job]
         done = 0
-        with self._pool(len(units), RENDER_PARALLEL) as executor:
+        with self._pool(sum(DEAR if unit.kind in DRAWN else 1 for unit in units), RENDER_PARALLEL) as executor:
             for result in work.run(executor, run_inherited, units, chunk=1):
                 done += 1
                 progress("render", done, len(units))
@@ -262,20 +273,6 @@ class Builder:
         # Forked processes inherit the site and the compiled layouts; nothing large is sent to them.
         # They must not keep the lock when this process is killed.
         return work.processes(self.options.jobs, self.lock.release if self.lock else None)
-
-    def _report(self, site: Site, reading: Reading, records: Records, change: Change) -> Report:
-        problems = list(reading.problems())
-        if any(each.rule in ("term-address", "term-pair") for each in problems):
-            change.collisions.clear()  # their pages collide as well; the terms say it better
-        paths = OutputPaths(records, change)
-        problems += records.problems(change)
-        problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
-        problems += checks.check_config(site)
-        problems += checks.check_hidden_addresses(site, reading.unpublished(), paths)
-        judged = with_severities(problems, dict(site.config.rules))
-        totals = records.totals_after(change)
-        articles = sum(len(shelf.entries) for index in site.editions.values() for shelf in index.shelves)
-        return Report(judged, articles, totals.pages, totals.files, size=totals.size, notes=list(self.notes))
 
     def _settle(self, change: Change, job: Job, units: list[Unit]) -> None:
         """With --keep-going two pages may want one path: the one that has it is staged again."""
@@ -306,7 +303,8 @@ class Builder:
             memo.set_fact("layouts", dict(reading.dressing.layouts.named))
         reading.save()
         memo.commit()
-        event = site.now.timestamp() if site.search and site.search.behind else library.next_event()
+        behind = bool(site.search and site.search.behind) or bool(self.later and self.later.units)
+        event = site.now.timestamp() if behind else library.next_event()
         self.last = Last(
             key=self.key,
             generation=generation,

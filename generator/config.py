@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from generator import cldr
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Desk, Edition, FeedOptions, Publisher
+from generator.model import Config, Desk, Edition, FeedOptions, PictureOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
@@ -49,11 +49,15 @@ CONFIG_KEYS = (
     "output",
     "rules",
     "desk",
+    "pictures",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
 DESK_KEYS = ("house_style", "dictionary")
+PICTURE_KEYS = ("formats", "widths", "quality", "cards")
+PICTURE_FORMATS = ("avif", "webp")
+WIDTHS, QUALITY = range(64, 4097), range(30, 96)  # what is allowed
 FEED_FORMATS = ("atom", "rss", "json")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
@@ -106,6 +110,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
+        pictures=_pictures(reader, mapping.get("pictures") or EMPTY),
     )
     return config, tuple(reader.problems)
 
@@ -254,6 +259,35 @@ def _desk(reader: Reader, node: Node) -> Desk:
         house_style=tuple((wrong, right) for wrong, right in words if right and right != wrong),
         dictionary=tuple(nfc(word) for word in reader.texts(known, "desk.dictionary") or ()) if known else (),
     )
+
+
+def _pictures(reader: Reader, node: Node) -> PictureOptions:
+    """Which variants are made of pictures: a mapping, or a flag for all or nothing."""
+    usual = PictureOptions()
+    if isinstance(node, Scalar) and node.text:
+        return PictureOptions(widths=()) if reader.flag(node, "pictures") is False else usual
+    mapping = reader.mapping(node, "pictures")
+    reader.known(mapping, PICTURE_KEYS, "config-key", {"width": "widths", "format": "formats", "sizes": "widths"})
+    formats = reader.get(mapping, "formats", _words(reader, PICTURE_FORMATS))
+    quality = reader.get(mapping, "quality", lambda found, name: _within(reader, found, name, QUALITY))
+    widths = mapping.get("widths")
+    texts = (reader.texts(widths, "pictures.widths") or ()) if widths else ()
+    found = [_within(reader, Scalar(text, widths.line, widths.column), "widths", WIDTHS) for text in texts if widths]
+    return PictureOptions(
+        formats=usual.formats if formats is None else tuple(name for name in PICTURE_FORMATS if name in formats),
+        widths=tuple(sorted({width for width in found if width})) or usual.widths,
+        quality=quality or usual.quality,
+        cards=bool(reader.get(mapping, "cards", reader.flag)),
+    )
+
+
+def _within(reader: Reader, node: Node, name: str, allowed: range) -> int | None:
+    """A whole number within limits."""
+    number = reader.number(node, name)
+    if number is None or number in allowed:
+        return number
+    reader.report("value-range", node, name=name, found=number, least=allowed[0], most=allowed[-1])
+    return None
 
 
 def _words(reader: Reader, options: tuple[str, ...]) -> Callable[[Node, str], tuple[str, ...] | None]:

@@ -1,4 +1,7 @@
-"""Copies: assets, the pictures that published articles show, and content/files, as one more unit of the output."""
+"""Copies: assets, the files that published articles show, and content/files, as one more unit of the output.
+
+A picture of which variants are made is not among them; any other loses what the camera wrote into it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator import output, urls
 from generator.digest import digest_bytes
+from generator.stripping import strip
 from generator.units import COPIES, FileRecord, Job, UnitRecord, UnitResult
 
 if TYPE_CHECKING:
@@ -26,10 +30,16 @@ def copy_files(job: Job, root: Path, reading: Reading) -> UnitResult:
         source, mark = f"layouts/assets/{asset.name}", digest_bytes(asset.data)
         _copy(job, result, asset.url, source, mark, functools.partial(bytes, asset.data))
     shown = (library.media[path] for path in library.shown_files())
-    wanted = {file.url: file for file in shown} | {url: site.media[path] for url, path in site.files.items()}
+    wanted = {file.url: file for file in shown if not file.stem}
+    wanted |= {url: site.media[path] for url, path in site.files.items()}
     for url, file in wanted.items():
-        _copy(job, result, url, file.path, file.data, (root / file.path).read_bytes)
+        _copy(job, result, url, file.path, file.data, functools.partial(_read, root / file.path, file.kind))
     return result
+
+
+def _read(path: Path, kind: str) -> bytes:
+    data = path.read_bytes()
+    return strip(data) if kind.startswith("image/") else data
 
 
 def _copy(job: Job, result: UnitResult, url: str, source: str, mark: str, read: Callable[[], bytes]) -> None:
@@ -39,7 +49,8 @@ def _copy(job: Job, result: UnitResult, url: str, source: str, mark: str, read: 
         result.files[path] = replace(old, unit=COPIES.name, source=source)
         return
     data = read()
-    result.files[path] = FileRecord(COPIES.name, url, source, mark, mark, len(data))
-    if old is None or old.data != mark or path in job.damaged:
+    found = digest_bytes(data)
+    result.files[path] = FileRecord(COPIES.name, url, source, mark, found, len(data))
+    if old is None or old.data != found or path in job.damaged:
         output.stage(job.output, path, data)
         result.staged.append(path)

@@ -18,7 +18,7 @@ def engine_digest() -> str:
     root = Path(__file__).resolve().parent
     sources = {
         path.relative_to(root).as_posix(): digest_bytes(path.read_bytes())
-        for pattern in ("*.py", "*.toml", "hindi/*.py", "hindi/*.txt", "pages/*.py", "desk/*.py")
+        for pattern in ("*.py", "*.toml", "hindi/*.py", "hindi/*.txt", "pages/*.py", "desk/*.py", "fonts/*.ttf")
         for path in sorted(root.glob(pattern))
     }
     return digest((sources, _versions(), sys.version))

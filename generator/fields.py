@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 CORRECTION_FIELDS = ("date", "text")
 SOURCE_FIELDS = ("title", "url")
-IMAGE_FIELDS = ("path", "alt", "credit", "caption")
+IMAGE_FIELDS = ("path", "alt", "credit", "caption", "focus")
+_SIDES = {"left": "0", "right": "100", "top": "0", "bottom": "100", "center": "50", "centre": "50"}
+_FOCUS = re.compile(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", re.ASCII)
 _SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
 _ORIGINAL = re.compile(r"([A-Za-z-]+)(?:\s+([0-9a-f]{8}))?\s*(?:#.*)?$")
 _YOUTUBE = re.compile(
@@ -25,7 +27,7 @@ _YOUTUBE = re.compile(
 
 
 def read_image(node: Node | None, path: str, reader: Reader) -> Image | None:
-    """The picture of an article: a path, or a mapping of path, alt, credit and caption."""
+    """The picture of an article: a path, or a mapping of path, alt, credit, caption and focus."""
     if node is None or (isinstance(node, Scalar) and not node.text):
         return None
     if isinstance(node, Scalar):
@@ -41,8 +43,24 @@ def read_image(node: Node | None, path: str, reader: Reader) -> Image | None:
     place = _beside(target or node, path, reader)
     if not place:
         return None
-    texts = {name: norm_text(reader.get(mapping, name, reader.line) or "") for name in IMAGE_FIELDS[1:]}
-    return Image(place, line=(target or node).line, **texts)
+    texts = {name: norm_text(reader.get(mapping, name, reader.line) or "") for name in IMAGE_FIELDS[1:4]}
+    focus = reader.get(mapping, "focus", lambda found, _: read_focus(found, reader)) or ""
+    return Image(place, line=(target or node).line, focus=focus, **texts)
+
+
+def read_focus(node: Node, reader: Reader) -> str | None:
+    """What no crop of a picture may lose, in percent from its left and top: `60% 30%`, or sides such as `top`."""
+    text = (reader.line(node, "image.focus") or "").lower()
+    words = text.split()
+    if words and set(words) <= _SIDES.keys() and len(words) <= 2:
+        across = next((_SIDES[word] for word in words if word in ("left", "right")), "50")
+        down = next((_SIDES[word] for word in words if word in ("top", "bottom")), "50")
+        return f"{across} {down}"
+    match = _FOCUS.fullmatch(text)
+    if match and int(match[1]) <= 100 and int(match[2]) <= 100:
+        return f"{int(match[1])} {int(match[2])}"
+    reader.report("image-focus", node, found=text)
+    return None
 
 
 def _beside(node: Node, path: str, reader: Reader) -> str:

@@ -275,5 +275,6 @@ class Library:
             addresses=self.addresses,
             documents=self.documents,
             media=self.media,
+            shown=self.visible,
             search=self.search,
         )

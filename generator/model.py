@@ -119,6 +119,16 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureOptions:
+    """Which variants are made of each picture; none where `widths` is empty."""
+
+    formats: tuple[str, ...] = ("avif", "webp")  # besides JPEG, or PNG for what one can see through
+    widths: tuple[int, ...] = (480, 800, 1280)  # pixels, from the smallest
+    quality: int = 75  # as JPEG counts it; the others are brought to look the same
+    cards: bool = False  # whether a social card is drawn for each story
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -146,6 +156,7 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
+    pictures: PictureOptions = PictureOptions()
 
     @property
     def origin(self) -> str:
@@ -223,6 +234,7 @@ class Image:
     caption: str = ""
     line: int = 0
     lang: str = ""  # the edition that lent it with its texts
+    focus: str = ""  # what no crop may lose, percent from left and top: "60 30"; empty: where it mostly is
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +314,6 @@ class MediaFile:
     kind: str = ""  # image/jpeg …
     data: str = ""  # digest of its bytes
     script: bool = False  # a drawing that brings a program along
+    stem: str = ""  # address without size and suffix, of a picture that variants are made of
+    tone: str = ""  # its colour on the whole, one of a few; empty where one sees through it
+    clear: bool = False  # whether one sees through it

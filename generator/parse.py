@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from generator.model import Config, MediaFile
+    from generator.model import Config, MediaFile, PictureOptions
 
 
 def content_options(config: Config) -> ContentOptions:
@@ -76,14 +76,20 @@ def _load(
 
 
 def load_files(
-    root: Path, paths: Iterable[str], base_path: str
+    root: Path, paths: Iterable[str], config: Config, executor: Executor | None
 ) -> Iterator[tuple[str, MediaFile | None, tuple[Problem, ...]]]:
     """Each path of a picture or other file with what pages have to know of it, or with what is wrong with it."""
-    for path in paths:
-        try:
-            yield path, load_media(root, path, base_path), ()
-        except SiteError as error:
-            yield path, None, error.problems
+    load = functools.partial(_load_file, root, config.base_path, config.pictures)
+    return work.run(executor, load, paths, chunk=4)
+
+
+def _load_file(
+    root: Path, base_path: str, options: PictureOptions, path: str
+) -> tuple[str, MediaFile | None, tuple[Problem, ...]]:
+    try:
+        return path, load_media(root, path, base_path, options), ()
+    except SiteError as error:
+        return path, None, error.problems
 
 
 def dates_from_git(root: Path) -> dict[str, datetime]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator import recall, work
-from generator.assets import Asset, load_assets
 from generator.config import parse_config, with_base_url
 from generator.digest import digest
 from generator.documents import Documents
-from generator.layouts import LayoutDigests, load_words
+from generator.dressing import Dressing, dress
 from generator.library import Library
 from generator.memo import SharedMemo, seal, unseal
 from generator.model import MediaFile
@@ -21,10 +20,10 @@ from generator.paths import CONFIG as CONFIG_PATH
 from generator.paths import FOLDER as CONTENT
 from generator.paths import is_article
 from generator.problems import Problem, SiteError, Where, has_errors, problem
-from generator.roots import find_files, layout_roots
 from generator.rows import Packed, Row, unpack
 from generator.saved import Saved
 from generator.search import SearchIndex
+from generator.shaping import can_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,10 +42,7 @@ if TYPE_CHECKING:
 
 
 BATCH = 1000  # rows that are kept in the memo at a time
-
-# Layouts whose pages have another view than an article's.
-OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
-OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
+PICTURE_WORK = 8  # articles that are parsed while a picture is looked at
 
 
 @dataclass(slots=True)
@@ -56,18 +52,6 @@ class Found:
     content: str = ""  # digest of what parsing depends on besides a file's text
     rows: list[tuple[str, str, bytes, str]] = field(default_factory=list)  # path, source, sealed row, story
     gone: set[str] = field(default_factory=set)  # paths of articles that are no more
-
-
-@dataclass(frozen=True, slots=True)
-class Dressing:
-    """What the layouts' folders give a site: words, assets, the layouts themselves."""
-
-    roots: tuple[Path, ...]
-    words: dict[str, dict[str, str]]
-    assets: tuple[Asset, ...]
-    layouts: LayoutDigests
-    blocks: frozenset[str]
-    for_articles: frozenset[str]  # the layouts that an article may name
 
 
 def load_config(root: Path, base_url: str = "") -> tuple[Config, list[Problem]]:
@@ -99,6 +83,7 @@ class Reading:
         self.library: Library | None = None
         self.dressing: Dressing | None = None
         self.media_problems: dict[str, tuple[Problem, ...]] = {}
+        self.shapes = False  # whether social cards are wanted and can be drawn
 
     def read(
         self,
@@ -131,18 +116,21 @@ class Reading:
         found = Found()
         wanted = everything if whole else content
         rows = dict(self._rows(library, config, inputs, wanted, content, whole, pool, progress, found))
-        media = dict(self._media(library, config, inputs, everything, content, first))
+        media = dict(self._media(library, config, inputs, everything, content, first, pool))
         site = library.update(self._dated(rows, config), media, moment)
         self._remember(library, found)
         if self.dressing is None or first or any(not path.startswith(f"{CONTENT}/") for path in touched):
-            self.dressing = self._dress(config)
-        site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles)
+            self.dressing = dress(self.root, config, self.memo.fact("layouts") or {})  # type: ignore[arg-type] # what a build put there
+        posters = self.shapes = config.pictures.cards and can_shape()
+        site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles, posters=posters)
         add_info(site, self.dressing.words, self.dressing.assets)
         return site
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with the files, the stories and the terms that were read."""
         yield from self.config_problems
+        if self.config and self.config.pictures.cards and not self.shapes:
+            yield problem("config-shaping", Where(CONFIG_PATH))
         for found in self.media_problems.values():
             yield from found
         if self.library:
@@ -279,9 +267,11 @@ class Reading:
         wanted: set[str],
         touched: set[str],
         first: bool,
+        pool: Pool,
     ) -> Iterator[tuple[str, MediaFile | None]]:
         """The media files that are new to the library, changed or gone; the others it is given at once."""
-        if first and self.memo.fact("media") == config.base_path:
+        mark = digest((config.base_path, config.pictures))
+        if first and self.memo.fact("media") == mark:
             files = {path: MediaFile(*value) for path, _, value in self.memo.all("media")}  # type: ignore[misc] # a tuple of its fields
             library.media = {path: file for path, file in files.items() if path in inputs and path not in touched}
         to_load = []
@@ -292,29 +282,15 @@ class Reading:
             elif path in touched or path not in library.media:
                 to_load.append(path)
         loaded: list[MediaFile] = []
-        for path, file, problems in load_files(self.root, to_load, config.base_path):
-            self.media_problems.pop(path, None)
-            if file:
-                loaded.append(file)
-            else:
-                self.media_problems[path] = problems
-            yield path, file
+        with pool(len(to_load) * PICTURE_WORK) as executor:
+            for path, file, problems in load_files(self.root, to_load, config, executor):
+                self.media_problems.pop(path, None)
+                if file:
+                    loaded.append(file)
+                else:
+                    self.media_problems[path] = problems
+                yield path, file
         values = ((each.path, "", seal(astuple(each))) for each in loaded)
         self.memo.put("media", values)
         self.memo.drop("media", {path for path in wanted if path not in inputs} | set(self.media_problems))
-        self.memo.set_fact("media", config.base_path)
-
-    def _dress(self, config: Config) -> Dressing:
-        roots = layout_roots(self.root)
-        words, wrong = load_words(roots, config)
-        if wrong:
-            raise SiteError(*wrong)
-        remembered = self.memo.fact("layouts") or {}
-        layouts = LayoutDigests(roots, remembered)  # type: ignore[arg-type] # what was put there by a build
-        circles = tuple(layouts.check_circles())
-        if circles:
-            raise SiteError(*circles)
-        blocks = {name.partition(".")[0] for name in find_files(roots, "blocks") if "/" not in name}
-        tops = {name.removesuffix(".html") for name in layouts.files if name.endswith(".html") and "/" not in name}
-        assets = load_assets(roots, config.base_path)
-        return Dressing(roots, words, assets, layouts, frozenset(blocks), frozenset(tops - OTHER_KINDS))
+        self.memo.set_fact("media", mark)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from generator.checks import Wanted, collision
 from generator.digest import digest_bytes
 from generator.memo import seal
+from generator.pages.pictures import LAYOUT as PICTURE
 from generator.pages.search import SHARD
+from generator.pages.social import LAYOUT as POSTER
 from generator.parting import part
 from generator.problems import Problem, Where, pack_problems, unpack_problems
 from generator.sayings import Saying, saying
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     Notes = tuple[tuple[Problem, ...], tuple[Wanted, ...]]  # of a unit
 
 
+NO_PAGES = (SHARD, PICTURE, POSTER)
 _FIELDS = tuple(each.name for each in fields(FileRecord))
 
 
@@ -54,7 +57,7 @@ class Totals:
 
     def with_file(self, record: FileRecord, sign: int) -> Totals:
         """The totals with one file more (1) or less (-1)."""
-        page = record.unit != COPIES.name and record.layout != SHARD
+        page = record.unit != COPIES.name and record.layout not in NO_PAGES
         return Totals(self.files + sign, self.pages + sign * page, self.size + sign * record.size)
 
 

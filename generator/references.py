@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from generator.site import Site
 
 
+FOCUS = "\t"  # between a picture's path and the focus of its crops; no path has one
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a reference leads; `article` is set where it is one, `path` where only planning can tell if it exists."""
@@ -117,9 +120,13 @@ def meant(target: str, article: Article) -> str:
 
 
 def media_of(article: Article) -> Iterable[str]:
-    """The paths of the pictures and files that an article names, whether they are there or not."""
+    """The paths of the pictures and files that an article names, whether they are there or not.
+
+    The picture of its front matter comes a second time with its focus: crops are made around it.
+    """
     if article.image:
         yield article.image.path
+        yield f"{article.image.path}{FOCUS}{article.image.focus}"
     for target in article.files:
         place = beside(target, article.path)
         if place:

@@ -70,6 +70,7 @@ class Server:
         editor: str = "",  # an address that opens a file in the author's editor, with {path}, {line}, {column}
     ) -> None:
         self.builder = Builder(options)
+        self.builder.drawings_wait = True
         self.watcher = Watcher(options.site)
         self.news = News()
         self.say = say
@@ -241,7 +242,20 @@ class Server:
             stat = self.builder.outputs.get(each)
             if stat:
                 return self.builder.output_root / each, "-".join(map(str, stat[:4]))
-        return None
+        return self._drawn(name)
+
+    def _drawn(self, name: str) -> tuple[Path, str] | None:
+        """A picture or a card that no build has made yet, and that is made now."""
+        with self.building:
+            later = self.builder.later
+            view = later.find(name) if later else None
+        if later is None or view is None:
+            return None
+        try:
+            file = later.make(view)
+        except SiteError:  # its source was deleted a moment ago
+            return None
+        return file, file.stem
 
     def not_found(self, path: str) -> tuple[Path, str] | None:
         """The 404 page in the language of the address."""

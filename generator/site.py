@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from generator import urls
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.terms import Terms
     from generator.views import Card, Link, SiteInfo
 
+Pictured: TypeAlias = "tuple[MediaFile, tuple[str, ...]]"  # a picture of which variants are made, and its focuses
 NEWS_AGE = timedelta(hours=48)  # Google News: only the last two days
 BREAKING_AGE = timedelta(hours=24)
 PUBLISHED, DRAFT, SCHEDULED, EXPIRED = "published", "draft", "scheduled", "expired"
@@ -61,6 +62,7 @@ class Site:
     addresses: Mapping[str, str]  # path → address, of all articles
     documents: Mapping[str, Document]
     media: Mapping[str, MediaFile]
+    shown: Mapping[str, int] = field(default_factory=dict)  # what `media_of` names → how many published stories do
     blocks: frozenset[str] = frozenset()  # the block layouts that there are
     layouts: frozenset[str] = frozenset()  # the layouts that an article may name
     search: SearchIndex | None = None
@@ -69,6 +71,8 @@ class Site:
     term_pages: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     cards: dict[tuple[str, str], Card] = field(default_factory=dict)
     links: dict[tuple[str, str, str], Link] = field(default_factory=dict)  # to terms: field, id, edition
+    pictured: dict[str, list[Pictured]] = field(default_factory=dict)  # by the start of their digests
+    posters: bool = False  # whether social cards are drawn
 
     def url(self, *segments: str) -> str:
         """An address of the site from its segments."""

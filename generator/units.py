@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from generator import urls
 from generator.checks import Wanted, check_article, check_layout
 from generator.digest import digest, digest_bytes, marks, written_fields
+from generator.drawing import draw
 from generator.layouts import Renderer
 from generator.output import stage
 from generator.pages import Unit, plan_parts, plan_unit
 from generator.problems import Problem, SiteError, Where
+from generator.variants import Poster, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from generator.layouts import LayoutDigests
     from generator.site import Site
+    from generator.store import Store
     from generator.tables import Table
     from generator.views import Page
 
@@ -81,6 +84,8 @@ class Job:
     units: Table[UnitRecord]
     files_of: Callable[[str], Collection[str]]  # unit → paths of its files
     damaged: frozenset[str]
+    root: Path
+    store: Store
     cache: Path | None = None
 
 
@@ -104,8 +109,9 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
             for each in error.problems:
                 failed.setdefault((each.where, each.rule), each)
         else:
-            if path and page.url in parts:
-                done.append((page.url, parts[page.url], path, page.source))
+            name = page.part or page.url
+            if path and name in parts:
+                done.append((name, parts[name], path, page.source))
     contested = {path for path, _ in result.twice}
     result.record = UnitRecord(
         "" if failed or broken or contested else unit.inputs,
@@ -167,7 +173,7 @@ def _keep(job: Job, unit: Unit, page: Page, result: UnitResult) -> None:
 def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult) -> str:
     """Renders a page if it has to be; the path of its file, or nothing where another page has it."""
     path = urls.output_path(page.url, job.site.config.base_path)
-    info = job.site.info_digests[page.site.edition.code]
+    info = "" if isinstance(page.view, Variant | Poster) else job.site.info_digests[page.site.edition.code]
     layouts = renderer(job.roots, job.cache, job.layouts.mark)
     names = layouts.field_names(page)
     fields = written_fields(page.view)
@@ -177,7 +183,7 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
     if old and old.key == key and path not in job.damaged:
         record = replace(old, unit=unit.name, source=page.source)
     else:
-        data = layouts.render(page)
+        data = _bytes(job, page, layouts)
         seen = layout[:8] + info[:8] + marks(fields)
         why = _reason(old, key, seen, names, path in job.damaged)
         when = job.site.now.isoformat()
@@ -193,6 +199,12 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
         return ""
     result.files[path] = record
     return path
+
+
+def _bytes(job: Job, page: Page, layouts: Renderer) -> bytes:
+    if isinstance(page.view, Variant | Poster):
+        return draw(page.view, job.root, job.store).read_bytes()
+    return layouts.render(page)
 
 
 def _reason(old: FileRecord | None, key: str, marks: str, names: Iterable[str], damaged: bool) -> str:

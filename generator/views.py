@@ -36,8 +36,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A picture's files in one format, for browsers that know it."""
+
+    type: str  # image/avif …
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its size in pixels."""
+    """A picture with its size in pixels; `url` leads to its largest file in a format that every browser knows."""
 
     kind: ClassVar[str] = "picture"
     url: str
@@ -49,6 +57,10 @@ class Picture:
     credit: str = ""
     figure: bool = False
     lang: str = ""  # of its texts, where they are another edition's
+    srcset: str = ""  # its files in that format; empty where there is one
+    sources: tuple[Source, ...] = ()  # the same in better formats
+    tone: str = ""  # the number of its colour on the whole
+    crops: tuple[str, ...] = ()  # full addresses of its crops to 16:9, 4:3, 1:1 for search engines
 
 
 @shared
@@ -192,3 +204,4 @@ class Page:
     site: SiteInfo
     view: object
     source: str = field(default="", compare=False)  # for messages: what made this page; no layout sees it
+    part: str = field(default="", compare=False)  # what its kind's `parts` calls it, where that is not its address

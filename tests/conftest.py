@@ -25,6 +25,9 @@ settings.register_profile(
 )
 settings.load_profile("khabar")
 
+# Pictures that were made for one test are there for all others, of this run and of later ones.
+os.environ.setdefault("KHABAR_PICTURES", str(Path(__file__).resolve().parent.parent / ".cache" / "pictures"))
+
 NOW = datetime(2024, 9, 1, 12, 0, tzinfo=ZoneInfo("Asia/Kolkata"))
 CONFIG = """\
 title: ख़बर

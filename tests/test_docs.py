@@ -29,6 +29,7 @@ KEYS = {
     "EDITION_KEYS": ("reference/config.md", "editions"),
     "DESK_KEYS": ("reference/config.md", "desk"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
+    "PICTURE_KEYS": ("reference/config.md", "pictures"),
     "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
     "TERM_KEYS": ("reference/config.md", "taxonomies"),
     "FRONT_MATTER_FIELDS": ("reference/front-matter.md", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -41,9 +42,12 @@ BODIES = [
     "[कड़ी](story:b) और [दूसरी](../india/d.hi.md)।\n",
     "## शीर्षक\n\n![चित्र](pic.svg)\n",
     ':::card story="story:c"\n:::\n\n[पता](/latest/)\n',
+    "![चित्र](/world/photo.png)\n",
     "> उद्धरण\n\n:::facts\n- [e](story:e)\n:::\n",
 ]
 CODES = ["hi", "en"]
+IMAGES = ["pic.svg", "/world/photo.png", "\n  path: /world/photo.png\n  alt: क\n  focus: 10% 90%", None]
+DRAWN = "pictures: {widths: [64], formats: [webp], cards: yes}\n"
 FIELDS = ["title", "date", "tags", "body", "draft", "unlisted", "pinned", "breaking", "expire", "publish", "slug"]
 FIELDS += ["aliases", "authors", "updated", "image", "summary", "gone", "translated_from"]
 # Histories break links on purpose; a build that stops at each would prove little.
@@ -55,6 +59,15 @@ rules:
   picture-missing: warning
   story-unknown: warning
 """
+
+
+def photo(number: int) -> bytes:
+    """A picture of pixels."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (90, 40 + number), ("red", "green", "blue")[number]).save(out, "PNG")
+    return out.getvalue()
 
 
 class Killed(BaseException):
@@ -88,20 +101,22 @@ class Histories(RuleBasedStateMachine):
         self.articles: dict[tuple[str, str], dict[str, Any]] = {}
         self.builder: Builder | None = None
 
-    @initialize(trusting=st.booleans(), searchable=st.booleans())
-    def populate(self, trusting: bool, searchable: bool) -> None:
+    @initialize(trusting=st.booleans(), searchable=st.booleans(), drawn=st.booleans())
+    def populate(self, trusting: bool, searchable: bool, drawn: bool) -> None:
         """A site with stories in both editions, links between them, tags and pictures: an empty one proves nothing."""
         # An index has more files than all else: without one, a fault is found in half the time; nor can a build that
         # reads every file anew be led astray by most of them.
         if type(self).sabotage:
-            searchable, trusting = type(self).sabotage is _blind_to_what_is_searched, True
+            searchable, trusting, drawn = type(self).sabotage is _blind_to_what_is_searched, True, False
         # Stamps younger than two seconds are not trusted, so without this every file would be read at every build.
         # A build takes longer than a tick of the clock, so what changes after it has another stamp.
         if trusting and has_fine_stamps(self.folder):
             self.patch.setattr(sweep, "RACY", 0)
             if not type(self).sabotage:
                 self.patch.setattr(quick, "BESIDE", 1)  # a second process looks at the output
-        self.site.write("config.yaml", CONFIG + LENIENT + ("" if searchable else "search: false\n"))
+        more = ("" if searchable else "search: false\n") + (DRAWN if drawn else "")
+        self.site.write("config.yaml", CONFIG + LENIENT + more)
+        self.site.write("content/world/photo.png", photo(0))
         self.site.write("content/world/pic.svg", '<svg viewBox="0 0 4 3"/>')
         for number, story in enumerate(STORIES):
             for code in CODES[: 1 + number % 2]:
@@ -175,7 +190,7 @@ class Histories(RuleBasedStateMachine):
             "aliases": [f"/old-{key[0][-1]}-{key[1]}", None],
             "authors": ["[desk]", "[डेस्क, desk]", None],
             "updated": ["2024-09-01 11:00", None],
-            "image": ["pic.svg", None],
+            "image": IMAGES,
             "summary": ["सार", None],
             "gone": ["true", None],
             "translated_from": [self.original_of(*key), self.original_of(*key, "00000000"), None],
@@ -235,6 +250,10 @@ class Histories(RuleBasedStateMachine):
     def change_picture(self, width: int) -> None:
         self.site.write("content/world/pic.svg", f'<svg viewBox="0 0 {width} 3"/>')
 
+    @rule(number=st.integers(0, 2))
+    def change_photo(self, number: int) -> None:
+        self.site.write("content/world/photo.png", photo(number))
+
     @rule(tagline=st.sampled_from(["एक", "दो"]), size=st.integers(1, 3))
     def change_config(self, tagline: str, size: int) -> None:
         text = (self.site.root / "config.yaml").read_text("utf-8")
@@ -264,9 +283,9 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def build_as_a_server_does(self) -> None:
-        """The search waits until somebody asks for it, and this server ends before that."""
+        """Search and pictures wait until somebody asks for them, and this server ends before that."""
         builder = Builder(replace(self.site.options, now=self.now))
-        builder.search_waits = True
+        builder.search_waits = builder.drawings_wait = True
         builder.build(self.now)
         builder.close()
 

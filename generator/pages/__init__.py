@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, redirects, search, sitemap, special, terms
+from generator.pages import archive, article, feed, front, pictures, redirects, search, sitemap, social, special, terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from generator.site import Site
     from generator.views import Page
 
-# In the order of publication: what readers see first, then the feeds and sitemaps that announce it.
+# In the order of publication: pictures before what shows them, what readers see first, then the feeds and sitemaps that
+# announce it.
 KINDS = {
+    "pictures": pictures,
+    "social": social,
     "article": article,
     "front": front,
     "terms": terms,
@@ -32,7 +35,8 @@ KINDS = {
     "sitemap": sitemap,
 }
 
-IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms}
+IN_PARTS: dict[str, Any] = {"article": article, "front": front, "social": social, "terms": terms}
+DRAWN = ("pictures", "social")  # dear ones, which pages can be without for a while
 
 
 @dataclass(frozen=True, slots=True)

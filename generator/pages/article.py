@@ -10,6 +10,7 @@ from generator.hindi import reading_minutes
 from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, term_link
 from generator.pages.heads import head, switches
+from generator.pages.social import social_picture
 from generator.registry import SECTION
 from generator.shelves import digest_of, order_key
 from generator.site import summary_of
@@ -158,7 +159,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
             pair,
             index=not article.unlisted and state_of(article, site.now) == "published",
             kind="website" if article.is_page else "article",
-            image=picture,
+            image=social_picture(site, article, edition, picture),
             trail=(section,) if section and section.url else (),
         ),
         switches=switches(site, edition, pair, article.section),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model import BlockRef, LinkRef, PictureRef
-from generator.pages.cards import card
+from generator.model import BlockRef, LinkRef, MediaFile, PictureRef
+from generator.pages.cards import card, picture
 from generator.references import Broken, resolve_link, resolve_picture, resolve_story
 from generator.slots import picture_argument, story_arguments
 from generator.urls import unescape_address
@@ -49,7 +49,7 @@ def _picture(site: Site, article: Article, ref: PictureRef) -> Picture | None:
     file = resolve_picture(site, article, ref.target)
     if isinstance(file, Broken):
         return None
-    return Picture(file.url, file.width, file.height, file.kind, ref.alt, ref.caption, ref.credit, ref.figure)
+    return picture(site, file, alt=ref.alt, caption=ref.caption, credit=ref.credit, figure=ref.figure)
 
 
 def _block(site: Site, article: Article, edition: Edition, ref: BlockRef) -> Block:
@@ -58,13 +58,10 @@ def _block(site: Site, article: Article, edition: Edition, ref: BlockRef) -> Blo
     args = dict(ref.args)
     named = picture_argument(ref)
     file = resolve_picture(site, article, named) if named else None
-    picture = None
-    if file is not None and not isinstance(file, Broken):
-        picture = Picture(file.url, file.width, file.height, file.kind, args.get("alt", ""))
     return Block(
         name=ref.name,
         args=args,
         body=_parts(site, article, edition, ref.parts),
         cards=tuple(card(site, found, edition) for found in articles),
-        picture=picture,
+        picture=picture(site, file, alt=args.get("alt", "")) if isinstance(file, MediaFile) else None,
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.references import Broken, picture_at
 from generator.registry import SECTION
 from generator.site import is_breaking, summary_of
-from generator.views import Card, Link, Picture
+from generator.variants import WIDE, address, crop, fallback_of, search_crops, size_of, whole, widths_of
+from generator.views import Card, Link, Picture, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model import Article, Edition, Image, MediaFile
+    from generator.model import Article, Edition, MediaFile
     from generator.site import Site
+    from generator.variants import Box
 
 
 def card(site: Site, article: Article, edition: Edition) -> Card:
@@ -36,7 +38,7 @@ def _card(site: Site, article: Article, edition: Edition) -> Card:
         date=article.date,
         summary=summary_of(article),
         section=_section(site, article, edition, foreign),
-        picture=front_picture(site, article),
+        picture=thumb(site, article),
         breaking=is_breaking(article, site.now),
         pinned=article.pinned,
         video=bool(article.video),
@@ -94,17 +96,54 @@ def _term_link(site: Site, field: str, term: str, edition: Edition) -> Link:
     return Link(found.name(edition.code).name, url, "" if language == edition.code else language)
 
 
+def front_file(site: Site, article: Article) -> MediaFile | None:
+    """The picture file that an article's front matter names, if it is there."""
+    found = picture_at(site, article.image.path, article.image.path) if article.image else None
+    return None if isinstance(found, Broken) else found
+
+
 def front_picture(site: Site, article: Article) -> Picture | None:
     """The picture of an article's front matter."""
-    image = article.image
-    found = picture_at(site, image.path, image.path) if image else None
-    if image is None or found is None or isinstance(found, Broken):
+    image, file = article.image, front_file(site, article)
+    if image is None or file is None:
         return None
-    return picture(found, image)
+    found = picture(site, file, alt=image.alt, caption=image.caption, credit=image.credit, lang=image.lang)
+    if not file.stem:
+        return found
+    form, options = fallback_of(file), site.config.pictures
+    crops = search_crops(file, image.focus, options)
+    origin = site.config.origin
+    return replace(found, crops=tuple(origin + address(file, box, width, form, options) for box, width in crops))
 
 
-def picture(file: MediaFile, image: Image) -> Picture:
-    """A picture with the texts that an article gives it."""
+def thumb(site: Site, article: Article) -> Picture | None:
+    """The picture of an article's front matter, cropped as cards show it."""
+    image, file = article.image, front_file(site, article)
+    if image is None or file is None:
+        return None
+    box = crop(file.width, file.height, WIDE, image.focus) if file.stem else whole(file)
+    return picture(site, file, box, alt=image.alt, lang=image.lang)
+
+
+def picture(site: Site, file: MediaFile, box: Box | None = None, **texts: Any) -> Picture:  # noqa: ANN401 # fields of Picture
+    """A picture, or a part of it, with the texts that an article gives it and the files that are made of it."""
+    if not file.stem:
+        return Picture(file.url, file.width, file.height, file.kind, **texts)
+    options, box = site.config.pictures, box or whole(file)
+    widths = widths_of(box[2] - box[0], options)
+    usual = fallback_of(file)
+
+    def srcset(form: str) -> str:
+        return ", ".join(f"{address(file, box, width, form, options)} {width}w" for width in widths)
+
+    width, height = size_of(box, widths[-1])
     return Picture(
-        file.url, file.width, file.height, file.kind, image.alt, image.caption, image.credit, lang=image.lang
+        address(file, box, width, usual, options),
+        width,
+        height,
+        f"image/{usual}",
+        srcset=srcset(usual) if len(widths) > 1 else "",
+        sources=tuple(Source(f"image/{form}", srcset(form)) for form in options.formats),
+        tone=file.tone,
+        **texts,
     )

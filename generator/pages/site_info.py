@@ -62,7 +62,7 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
         site.info[edition.code] = info
         # Menus name lists by their UI words, so they come second; nobody has seen the dict yet.
         info.menus.update({menu.name: menu for menu in _menus(site, edition)})
-        site.info_digests[edition.code] = digest(info)
+        site.info_digests[edition.code] = digest((info, config.pictures, site.posters))
 
 
 def content_security_policy(config: Config) -> str:
