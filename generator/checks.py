@@ -13,6 +13,7 @@ from generator.pages.site_info import is_menu_target
 from generator.paths import FILES, FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
+from generator.short import FOLDER as SHORT
 from generator.slots import picture_argument, references, story_arguments
 from generator.urls import is_external, output_path, unescape_address
 
@@ -157,4 +158,6 @@ def collision(url: str, path: str, other: str, source: str, first: str) -> Probl
     """Two pages, or a page and a copied file, that would share an address on some file system."""
     article = next((each for each in (source, first) if each.startswith(f"{FOLDER}/")), "")
     rule = "url-twice" if other == path else "url-case"
+    if rule == "url-twice" and article and path.startswith(f"{SHORT}/"):
+        rule = "short-twice"
     return problem(rule, Where(article, 1 if article else 0), first=first, second=source, url=url)

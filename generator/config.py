@@ -41,6 +41,7 @@ CONFIG_KEYS = (
     "publisher",
     "feeds",
     "search",
+    "short_addresses",
     "custom_head",
     "csp",
     "words_per_minute",
@@ -106,6 +107,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
+        short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
     )
     return config, tuple(reader.problems)
 

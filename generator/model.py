@@ -146,6 +146,7 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
+    short_addresses: bool = True  # whether each story has a short address, too
 
     @property
     def origin(self) -> str:
@@ -261,6 +262,7 @@ class Article:
     draft: bool = False
     expire: datetime | None = None
     unlisted: bool = False
+    short: str = ""  # the last part of its short address, where its author chose it
     gone: bool = False  # withdrawn: its address answers that it is gone
     pinned: bool = False
     breaking: bool = False

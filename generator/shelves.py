@@ -60,6 +60,7 @@ class Entry(NamedTuple):
     pinned: bool
     moved: bool  # it has aliases, or is withdrawn
     modified: float  # POSIX seconds; 0 where it has no date
+    short: str  # the last part of its short address; empty where it has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.references import meant, target_digest
 from generator.shelves import Entry, modified, order_key
+from generator.short import short_of
 from generator.site import turning_points
 from generator.tables import join
 
@@ -114,6 +115,7 @@ class Shelving:
             pinned=article.pinned,
             moved=bool(article.aliases or article.gone),
             modified=newest.timestamp() if newest else 0.0,
+            short=short_of(article) if self.library.config.short_addresses else "",
         )
 
     def _note_link(self, target: str, path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +39,11 @@ taxonomies:
 """
 
 
+def files_of(root: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
 @dataclass
 class SiteFolder:
     """A site's folder on disk, with the few things that tests do to one."""
@@ -69,10 +75,14 @@ class SiteFolder:
 
     def output(self) -> dict[str, bytes]:
         """Every file of the output by its path."""
-        root = self.root / "output"
-        return {
-            file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()
-        }
+        return files_of(self.root / "output")
+
+    def clean(self, **options: object) -> dict[str, bytes]:
+        """Every file that a build without any memory makes, by its path."""
+        self.build(output=self.root / "clean", cache=False, **options)
+        found = files_of(self.root / "clean")
+        shutil.rmtree(self.root / "clean")
+        return found
 
 
 @pytest.fixture

@@ -71,6 +71,7 @@ LAYERS = {
         "quoting",
         "registry",
         "schema",
+        "short",
         "spans",
         "texts",
     ],

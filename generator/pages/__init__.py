@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, redirects, search, sitemap, special, terms
+from generator.pages import archive, article, feed, front, redirects, search, short, sitemap, special, terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,6 +25,7 @@ KINDS = {
     "front": front,
     "terms": terms,
     "archive": archive,
+    "short": short,
     "special": special,
     "search": search,
     "redirects": redirects,
@@ -32,7 +33,7 @@ KINDS = {
     "sitemap": sitemap,
 }
 
-IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms}
+IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms, "short": short}
 
 
 @dataclass(frozen=True, slots=True)

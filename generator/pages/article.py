@@ -10,8 +10,10 @@ from generator.hindi import reading_minutes
 from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, term_link
 from generator.pages.heads import head, switches
+from generator.pages.short import short_url
 from generator.registry import SECTION
 from generator.shelves import digest_of, order_key
+from generator.short import short_of
 from generator.site import summary_of
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
 
@@ -66,6 +68,7 @@ class ArticleView:
     outdated: Link | None  # the original, where it has changed since it was translated
     unlisted: bool
     is_page: bool
+    short_url: str  # in full; empty where the site has none
 
 
 def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
@@ -186,7 +189,13 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         outdated=_newer_original(site, article),
         unlisted=article.unlisted,
         is_page=article.is_page,
+        short_url=_short_url(site, article),
     )
+
+
+def _short_url(site: Site, article: Article) -> str:
+    short = short_of(article) if site.config.short_addresses else ""
+    return site.config.origin + short_url(site, short) if short else ""
 
 
 def _newer_original(site: Site, article: Article) -> Link | None:
