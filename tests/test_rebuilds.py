@@ -10,6 +10,7 @@ from conftest import CONFIG, NOW, SiteFolder
 
 from generator.rows import Row
 from generator.saved import Saved
+from generator.short import short_id
 
 FEEDS = ("feed.json", "feed.xml", "rss.xml")
 
