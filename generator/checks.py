@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from posixpath import relpath
 from typing import TYPE_CHECKING
@@ -103,6 +104,10 @@ def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> I
         if isinstance(found, Broken):
             yield _broken(site, found, where)
     args = dict(ref.args)
+    if ref.name == "update" and article.updates:
+        time = datetime.fromisoformat(args["time"])
+        if time > site.now:
+            yield problem("update-future", where, time=f"{time:%Y-%m-%d %H:%M}")
     if not _YOUTUBE_ID.fullmatch(args.get("id", "")) and ref.name == "youtube":
         yield problem("block-youtube", where, found=args.get("id", ""))
     if not _WEB.match(args.get("url", "https://")):

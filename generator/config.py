@@ -42,6 +42,7 @@ CONFIG_KEYS = (
     "feeds",
     "search",
     "short_addresses",
+    "side_by_side",
     "custom_head",
     "csp",
     "words_per_minute",
@@ -107,6 +108,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
+        side_by_side=reader.get(mapping, "side_by_side", reader.flag) is True,
         short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
     )
     return config, tuple(reader.problems)

@@ -60,6 +60,9 @@ class Entry(NamedTuple):
     pinned: bool
     moved: bool  # it has aliases, or is withdrawn
     modified: float  # POSIX seconds; 0 where it has no date
+    updates: int  # of a live story
+    corrected: tuple[float, ...]  # when, POSIX seconds, the oldest first
+    beside: tuple[str, ...]  # the editions that it can be read beside
     short: str  # the last part of its short address; empty where it has none
 
 
@@ -73,6 +76,9 @@ class Shelf:
     by_term: dict[TermKey, tuple[Entry, ...]]
     pinned: tuple[Entry, ...]
     moved: tuple[Entry, ...]
+    told_live: tuple[Entry, ...]  # live stories
+    corrected: tuple[Entry, ...]
+    beside: tuple[Entry, ...]  # what can be read beside a translation
     modified: float  # the newest date or update, POSIX seconds; 0 where there is none
     digest: str  # of the stories
     bodies: str  # of the stories, their bodies and what those link to
@@ -115,6 +121,9 @@ class Shelf:
             by_term={term: tuple(map(entries.__getitem__, found)) for term, found in places.items()},
             pinned=tuple(entry for entry in entries if entry.pinned),
             moved=tuple(entry for entry in entries if entry.moved),
+            told_live=tuple(entry for entry in entries if entry.updates),
+            corrected=tuple(entry for entry in entries if entry.corrected),
+            beside=tuple(entry for entry in entries if entry.beside),
             modified=max((entry.modified for entry in entries), default=0.0),
             digest=digest,
             bodies=bodies,

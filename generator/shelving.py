@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.references import meant, target_digest
 from generator.shelves import Entry, modified, order_key
 from generator.short import short_of
-from generator.site import turning_points
+from generator.site import beside_of, turning_points
 from generator.tables import join
 
 if TYPE_CHECKING:
@@ -115,6 +115,9 @@ class Shelving:
             pinned=article.pinned,
             moved=bool(article.aliases or article.gone),
             modified=newest.timestamp() if newest else 0.0,
+            updates=article.updates,
+            corrected=tuple(each.date.timestamp() for each in article.corrections),
+            beside=beside_of(site, article),
             short=short_of(article) if self.library.config.short_addresses else "",
         )
 

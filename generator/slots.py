@@ -36,6 +36,16 @@ def references(parts: tuple[Part, ...]) -> Iterator[LinkRef | PictureRef | Block
             yield from references(part.parts)
 
 
+def updates_in(parts: tuple[Part, ...]) -> list[BlockRef]:
+    """The updates of a live story's document, the newest first."""
+    return [part for part in parts if isinstance(part, BlockRef) and part.name == "update"]
+
+
+def without_updates(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What of a live story's document is no update."""
+    return tuple(part for part in parts if not (isinstance(part, BlockRef) and part.name == "update"))
+
+
 def named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What a document links to, the files that it shows or may link to, and its blocks."""
     links: dict[str, None] = {}

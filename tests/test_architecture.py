@@ -61,6 +61,7 @@ LAYERS = {
         "filters",
         "hindi",
         "images",
+        "live",
         "markdown",
         "postings",
         "places",

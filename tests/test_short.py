@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.short import short_id
-from tests.conftest import CONFIG, SiteFolder, rules
+from conftest import CONFIG, SiteFolder, rules
 
 
 def shorts(site: SiteFolder) -> dict[str, str]:

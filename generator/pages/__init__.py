@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, redirects, search, short, sitemap, special, terms
+from generator.pages import archive, article, feed, front, redirects, search, short, sitemap, special, terms, updates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # In the order of publication: what readers see first, then the feeds and sitemaps that announce it.
 KINDS = {
     "article": article,
+    "updates": updates,
     "front": front,
     "terms": terms,
     "archive": archive,
@@ -33,7 +34,7 @@ KINDS = {
     "sitemap": sitemap,
 }
 
-IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms, "short": short}
+IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms, "short": short, "updates": updates}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, term_link
 from generator.pages.heads import head, switches
 from generator.pages.short import short_url
+from generator.pages.updates import LiveView, live_view
 from generator.registry import SECTION
 from generator.shelves import digest_of, order_key
 from generator.short import short_of
@@ -68,6 +69,10 @@ class ArticleView:
     outdated: Link | None  # the original, where it has changed since it was translated
     unlisted: bool
     is_page: bool
+    kicker: str
+    live: LiveView | None
+    beside: tuple[Link, ...]  # pages that show it beside a translation, titled by the other language
+    blocks: tuple[str, ...]  # names of the blocks in its body
     short_url: str  # in full; empty where the site has none
 
 
@@ -178,7 +183,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         video=article.video,
         minutes=reading_minutes(document.words, site.config.words_per_minute),
         words=document.words,
-        toc=document.headings if article.toc else (),
+        toc=document.headings if article.toc and not article.updates else (),
         body=body(site, article, edition),
         sources=article.sources,
         corrections=article.corrections,
@@ -189,6 +194,10 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         outdated=_newer_original(site, article),
         unlisted=article.unlisted,
         is_page=article.is_page,
+        kicker=article.kicker,
+        live=live_view(site, article, edition),
+        beside=(),
+        blocks=article.blocks,
         short_url=_short_url(site, article),
     )
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
+FEED_UPDATES = 20  # of a live story: a feed carries news, not an archive
+
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
@@ -117,7 +119,7 @@ def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
         date=article.date,
         updated=max(latest),
         summary=summary_of(article),
-        body=body(site, article, edition) if site.config.feeds.full_text else (),
+        body=body(site, article, edition, updates=FEED_UPDATES) if site.config.feeds.full_text else (),
         authors=names["authors"],
         tags=names[SECTION] + names["tags"],
         picture=front_picture(site, article),
