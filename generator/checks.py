@@ -146,7 +146,7 @@ def check_config(site: Site) -> Iterator[Problem]:
             if not is_menu_target(site, entry.target):
                 known = [f"{field}:{id}" for field, id in site.terms.by_id]
                 known += [story.replace("/", ":", 1) for story in site.stories if story.startswith("pages/")]
-                close = closest(entry.target, ["front", "latest", "archive", "search", "tags", *known])
+                close = closest(entry.target, ["front", "latest", "archive", "corrections", "search", "tags", *known])
                 yield problem("menu-target", Where("config.yaml", entry.line), target=entry.target, close=close)
 
 

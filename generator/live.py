@@ -101,7 +101,9 @@ def _named(ordered: list[_Update], line: int, reader: Reader) -> Iterator[BlockR
             anchor = own
         taken[anchor] += 1
         if taken[anchor] > 1:
-            reader.report("update-twice" if own else "update-minute", each.where(line), found=own or str(each.time)[:16])
+            reader.report(
+                "update-twice" if own else "update-minute", each.where(line), found=own or str(each.time)[:16]
+            )
             anchor = f"{anchor}-{taken[anchor]}"
         key = "yes" if args.get("key", "").casefold() in YES else ""
         yield replace(

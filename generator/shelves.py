@@ -38,9 +38,15 @@ def shelf_name(article: Article) -> str:
     return PAGES if article.is_page else month_of(article)
 
 
-def modified(article: Article) -> datetime | None:
-    """When a story last changed, as its author says."""
+def renewed(article: Article) -> datetime | None:
+    """When a story last had news in it, as its author says."""
     return max((each for each in (article.date, article.updated) if each), default=None)
+
+
+def modified(article: Article) -> datetime | None:
+    """When a story last changed, as its author says: it had news in it, or was corrected."""
+    corrected = article.corrections[-1].date if article.corrections else None
+    return max((each for each in (article.date, article.updated, corrected) if each), default=None)
 
 
 class Entry(NamedTuple):

@@ -14,7 +14,7 @@ from generator.live import LIVE
 from generator.paths import FILES, FOLDER
 from generator.problems import Problem, Where, problem
 from generator.registry import SECTION
-from generator.shelves import modified
+from generator.shelves import renewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,7 +110,7 @@ def state_of(article: Article, now: datetime) -> str:
 
 def is_breaking(article: Article, now: datetime) -> bool:
     """Whether an article's `breaking:` still holds: for a day after it was published or updated."""
-    newest = modified(article)
+    newest = renewed(article)
     return article.breaking and (newest is None or now < newest + BREAKING_AGE)
 
 
@@ -136,7 +136,7 @@ def turning_points(article: Article) -> list[datetime]:
 
     It is published, it expires, it stops being breaking, and it leaves the news sitemap.
     """
-    newest = modified(article)
+    newest = renewed(article)
     moments = [article.date, article.expire]
     if article.breaking and newest:
         moments.append(newest + BREAKING_AGE)

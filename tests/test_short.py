@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import CONFIG, SiteFolder, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.short import short_id
-from conftest import CONFIG, SiteFolder, rules
 
 
 def shorts(site: SiteFolder) -> dict[str, str]:

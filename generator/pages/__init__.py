@@ -11,7 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, redirects, search, short, sitemap, special, terms, updates
+from generator.pages import (
+    archive,
+    article,
+    corrections,
+    feed,
+    front,
+    redirects,
+    search,
+    short,
+    sitemap,
+    special,
+    terms,
+    updates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,6 +39,7 @@ KINDS = {
     "front": front,
     "terms": terms,
     "archive": archive,
+    "corrections": corrections,
     "short": short,
     "special": special,
     "search": search,
@@ -34,7 +48,14 @@ KINDS = {
     "sitemap": sitemap,
 }
 
-IN_PARTS: dict[str, Any] = {"article": article, "front": front, "terms": terms, "short": short, "updates": updates}
+IN_PARTS: dict[str, Any] = {
+    "article": article,
+    "front": front,
+    "terms": terms,
+    "short": short,
+    "updates": updates,
+    "corrections": corrections,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from generator.pages.heads import head, switches
 from generator.pages.short import short_url
 from generator.pages.updates import LiveView, live_view
 from generator.registry import SECTION
-from generator.shelves import digest_of, order_key
+from generator.shelves import digest_of, modified, order_key
 from generator.short import short_of
 from generator.site import summary_of
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
@@ -49,6 +49,7 @@ class ArticleView:
     summary: str
     date: datetime | None
     updated: datetime | None
+    modified: datetime | None  # the newest of both and of its corrections
     state: str  # published; or draft or scheduled, in a preview
     section: Link | None
     authors: tuple[Link, ...]
@@ -174,6 +175,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         summary=article.summary,
         date=article.date,
         updated=article.updated,
+        modified=modified(article),
         state=state_of(article, site.now),
         section=section,
         authors=_links(site, "authors", terms, edition),

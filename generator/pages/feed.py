@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.pages.body import body
 from generator.pages.cards import front_picture, has_page, term_link, term_url
 from generator.registry import SECTION
-from generator.shelves import digest_of
+from generator.shelves import digest_of, modified
 from generator.site import summary_of
 from generator.views import BodyPart, Link, Page, Picture
 
@@ -111,13 +111,12 @@ def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
         field: tuple(term_link(site, field, term, edition).title for term in terms.get(field, ()))
         for field in ("authors", "tags", SECTION)
     }
-    latest = [article.updated or article.date, *(each.date for each in article.corrections)]
     return FeedItem(
         id=_id(f"{article.edition}:{article.story}"),
         url=site.config.origin + site.addresses[article.path],
         title=article.title,
         date=article.date,
-        updated=max(latest),
+        updated=modified(article) or article.date,
         summary=summary_of(article),
         body=body(site, article, edition, updates=FEED_UPDATES) if site.config.feeds.full_text else (),
         authors=names["authors"],

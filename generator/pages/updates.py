@@ -127,9 +127,7 @@ def _named(site: Site, update: BlockRef, url: str) -> Named:
     return Named(args["title"] or excerpt(text_of(update.parts), NAMED), f"{url}#{args['id']}", _time(site, update))
 
 
-def _updates(
-    site: Site, article: Article, edition: Edition, url: str, found: Sequence[BlockRef]
-) -> tuple[Update, ...]:
+def _updates(site: Site, article: Article, edition: Edition, url: str, found: Sequence[BlockRef]) -> tuple[Update, ...]:
     updates = []
     for each in found:
         args = dict(each.args)
