@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.model import BlockRef
@@ -57,8 +58,8 @@ def date_updates(document: Document, date: datetime | None, line: int, reader: R
     ]
     rest = without_updates(document.parts)
     report_strays(rest, line, reader)
-    falling = sum(a.time > b.time for a, b in zip(found, found[1:], strict=False))
-    rising = sum(a.time < b.time for a, b in zip(found, found[1:], strict=False))
+    falling = sum(a.time > b.time for a, b in pairwise(found))
+    rising = sum(a.time < b.time for a, b in pairwise(found))
     # Whoever writes the newest below means, of two in one minute, the lower one as the newer.
     newest_last = rising > falling
     _report_order(found, newest_last, line, reader)
@@ -81,7 +82,7 @@ def _time(block: BlockRef, date: datetime | None, line: int, reader: Reader) -> 
 
 def _report_order(found: list[_Update], newest_last: bool, line: int, reader: Reader) -> None:
     """One update whose moment does not fit to where it stands is as often a mistyped day as a matter of order."""
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         if (one.time > two.time) if newest_last else (one.time < two.time):
             facts = {"time": f"{two.time:%Y-%m-%d %H:%M}", "other": f"{one.time:%Y-%m-%d %H:%M}"}
             reader.report("update-order", two.where(line), **facts)

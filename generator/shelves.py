@@ -68,7 +68,7 @@ class Entry(NamedTuple):
     modified: float  # POSIX seconds; 0 where it has no date
     updates: int  # of a live story
     corrected: tuple[float, ...]  # when, POSIX seconds, the oldest first
-    beside: tuple[str, ...]  # the editions that it can be read beside
+    beside: tuple[tuple[str, str], ...]  # edition and shelf of each article that it can be read beside
     short: str  # the last part of its short address; empty where it has none
 
 
@@ -85,6 +85,7 @@ class Shelf:
     told_live: tuple[Entry, ...]  # live stories
     corrected: tuple[Entry, ...]
     beside: tuple[Entry, ...]  # what can be read beside a translation
+    beside_shelves: tuple[tuple[str, str], ...]  # where those translations stand
     modified: float  # the newest date or update, POSIX seconds; 0 where there is none
     digest: str  # of the stories
     bodies: str  # of the stories, their bodies and what those link to
@@ -130,6 +131,7 @@ class Shelf:
             told_live=tuple(entry for entry in entries if entry.updates),
             corrected=tuple(entry for entry in entries if entry.corrected),
             beside=tuple(entry for entry in entries if entry.beside),
+            beside_shelves=tuple(sorted({place for entry in entries for place in entry.beside})),
             modified=max((entry.modified for entry in entries), default=0.0),
             digest=digest,
             bodies=bodies,

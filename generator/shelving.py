@@ -117,7 +117,7 @@ class Shelving:
             modified=newest.timestamp() if newest else 0.0,
             updates=article.updates,
             corrected=tuple(each.date.timestamp() for each in article.corrections),
-            beside=beside_of(site, article),
+            beside=tuple(story.places[story.live[code].path] for code in beside_of(site, article)),
             short=short_of(article) if self.library.config.short_addresses else "",
         )
 

@@ -155,6 +155,7 @@ class PublisherView:
     logo: Picture | None
 
 
+@shared
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What every layout may know of the site, for one edition; never articles."""

@@ -54,6 +54,7 @@ LAYERS = {
         "terms",
     ],
     "one job each": [
+        "aligning",
         "article",
         "cldr",
         "config",

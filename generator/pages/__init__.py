@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.pages import (
     archive,
     article,
+    beside,
     corrections,
     feed,
     front,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 KINDS = {
     "article": article,
     "updates": updates,
+    "beside": beside,
     "front": front,
     "terms": terms,
     "archive": archive,
@@ -49,12 +51,7 @@ KINDS = {
 }
 
 IN_PARTS: dict[str, Any] = {
-    "article": article,
-    "front": front,
-    "terms": terms,
-    "short": short,
-    "updates": updates,
-    "corrections": corrections,
+    name: KINDS[name] for name in ("article", "updates", "beside", "front", "terms", "corrections", "short")
 }
 
 

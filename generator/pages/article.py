@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.hindi import reading_minutes
+from generator.pages.beside import beside_links
 from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, term_link
 from generator.pages.heads import head, switches
@@ -198,7 +199,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         is_page=article.is_page,
         kicker=article.kicker,
         live=live_view(site, article, edition),
-        beside=(),
+        beside=beside_links(site, article),
         blocks=article.blocks,
         short_url=_short_url(site, article),
     )

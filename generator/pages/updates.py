@@ -1,4 +1,4 @@
-"""Live stories: their updates, page by page from the oldest, and the small file that an open page asks for newer ones."""
+"""Live stories: their updates, page by page from the oldest, and the file that an open page asks for newer ones."""
 
 from __future__ import annotations
 
