@@ -14,7 +14,6 @@ from generator.fields import (
     read_aliases,
     read_corrections,
     read_image,
-    read_live,
     read_short,
     read_slug,
     read_sources,
@@ -23,7 +22,7 @@ from generator.fields import (
 )
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
-from generator.live import date_updates, report_strays
+from generator.live import Dated, date_story
 from generator.model import Article, Document
 from generator.paths import PAGES, story_of
 from generator.problems import Problem, SiteError, Where, problem
@@ -134,7 +133,7 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     for code, script, others in options.scripts:
         if code == lang and may_have_runs(source.body, script, others):
             document = replace(document, parts=mark_runs(document.parts, script, others))
-    dated = _dated(front, document, source.body_line)
+    dated = date_story(document, front.nodes.get("live"), _dates(front), source.body_line, reader)
     article = _article(front, place, options, dated, source.body_line)
     document = dated.document
     problems = tuple(reader.problems)
@@ -195,7 +194,7 @@ def parse_body(text: str, lang: str = "") -> Document:
 
 
 def _article(
-    front: _Front, place: tuple[str, str] | None, options: ContentOptions, dated: _Dated, body_line: int
+    front: _Front, place: tuple[str, str] | None, options: ContentOptions, dated: Dated, body_line: int
 ) -> Article | None:
     reader, nodes, read = front.reader, front.nodes, front.read
     document = dated.document
@@ -236,7 +235,7 @@ def _article(
         kicker="" if gone else norm_text(read("kicker", reader.line) or ""),
         live="" if gone else dated.live,
         updates=0 if gone else dated.count,
-        beside=_beside(front),
+        beside={None: "", True: "yes", False: "no"}[read("side_by_side", reader.flag)],
         video=read_video(nodes.get("video"), reader),
         sources=read_sources(nodes.get("sources"), reader),
         corrections=read_corrections(nodes.get("corrections"), reader),
@@ -253,37 +252,6 @@ def _article(
         translated=translated,
         untranslated=front.flag("untranslated"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A document and its dates, among them those of a live story's updates."""
-
-    document: Document
-    date: datetime | None
-    updated: datetime | None
-    live: str
-    count: int  # of updates
-
-
-def _dated(front: _Front, document: Document, body_line: int) -> _Dated:
-    """A document with its dates; the updates of a live story get their moments and anchors, and date the story."""
-    date, updated = _dates(front)
-    live = read_live(front.nodes.get("live"), front.reader)
-    if not live:
-        report_strays(document.parts, body_line, front.reader)
-        return _Dated(document, date, updated, "", 0)
-    found = date_updates(document, date, body_line, front.reader)
-    if not found.count:
-        front.reader.report("live-empty", front.nodes["live"])
-    newest = max((each for each in (updated, found.newest) if each), default=None)
-    return _Dated(found.document, date, newest, live, found.count)
-
-
-def _beside(front: _Front) -> str:
-    """Whether the author wants the story to be read beside its translations."""
-    said = front.read("side_by_side", front.reader.flag)
-    return "" if said is None else "yes" if said else "no"
 
 
 def _dates(front: _Front) -> tuple[datetime | None, datetime | None]:

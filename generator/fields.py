@@ -7,10 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.hindi import norm_text
-from generator.live import ENDED, LIVE
 from generator.model import Correction, Image, SourceLink
 from generator.paths import beside
-from generator.schema import NO, YES
 from generator.tree import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -78,20 +76,6 @@ def read_short(node: Node | None, reader: Reader) -> str:
     if _SHORT.match(text):
         return text
     reader.report("short-form", node, found=text)
-    return ""
-
-
-def read_live(node: Node | None, reader: Reader) -> str:
-    """Whether a story is told in dated updates: `live`, `ended`, or '' for any other story."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
-        return ""
-    word = node.text.split("#")[0].strip().casefold() if isinstance(node, Scalar) else ""
-    if word in YES:
-        return LIVE
-    if word in (ENDED, "समाप्त", "ख़त्म"):
-        return ENDED
-    if word not in NO:
-        reader.report("live-form", node, found=word)
     return ""
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.model import BlockRef
-from generator.schema import YES
+from generator.schema import NO, YES
 from generator.slots import updates_in, without_updates
 from generator.tree import Scalar
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.model import Document, Part
     from generator.schema import Reader
+    from generator.tree import Node
 
 BLOCK = "update"
 LIVE, ENDED = "live", "ended"
@@ -28,11 +29,13 @@ _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}$")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A live story's document with its updates in order, how many there are, and the newest one's moment."""
+    """A document with its story's dates; a live story's updates are in order, and date it too."""
 
     document: Document
-    count: int = 0
-    newest: datetime | None = None
+    date: datetime | None
+    updated: datetime | None
+    live: str = ""  # live, ended, or no live story
+    count: int = 0  # of updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +49,57 @@ class _Update:
         return Scalar("", self.block.line + line - 1, self.block.column)
 
 
-def date_updates(document: Document, date: datetime | None, line: int, reader: Reader) -> Dated:
-    """The document of a live story: what stands outside its updates first, then these, the newest first.
+def date_story(
+    document: Document, live: Node | None, dates: tuple[datetime | None, datetime | None], line: int, reader: Reader
+) -> Dated:
+    """A story's document and dates; of a live one, what stands outside its updates first, then these, newest first.
 
-    `date` is the story's own, for updates that name the hour alone; `line` is where the body begins in the file.
+    `live` is that field of the front matter, `dates` the story's own date and update; `line` is where the body begins
+    in the file.
     """
+    date, updated = dates
+    kind = read_live(live, reader)
+    if not kind or live is None:
+        report_strays(document.parts, line, reader)
+        return Dated(document, date, updated)
+    rest = without_updates(document.parts)
+    report_strays(rest, line, reader)
+    ordered = _ordered(document, date, line, reader)
+    if not ordered:
+        reader.report("live-empty", live)
+        return Dated(document, date, updated, kind)
+    named = tuple(_named(ordered, line, reader))[::-1]
+    newest = max(each for each in (updated, ordered[-1].time) if each)
+    return Dated(replace(document, parts=(*rest, *named)), date, newest, kind, len(named))
+
+
+def read_live(node: Node | None, reader: Reader) -> str:
+    """Whether a story is told in dated updates: `live`, `ended`, or '' for any other story."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return ""
+    word = node.text.split("#")[0].strip().casefold() if isinstance(node, Scalar) else ""
+    if word in YES:
+        return LIVE
+    if word in (ENDED, "समाप्त", "ख़त्म"):
+        return ENDED
+    if word not in NO:
+        reader.report("live-form", node, found=word)
+    return ""
+
+
+def _ordered(document: Document, date: datetime | None, line: int, reader: Reader) -> list[_Update]:
+    """The updates of a document that say when they were, the oldest first."""
     found = [
         _Update(part, time, place)
         for place, part in enumerate(updates_in(document.parts))
         if (time := _time(part, date, line, reader))
     ]
-    rest = without_updates(document.parts)
-    report_strays(rest, line, reader)
     falling = sum(a.time > b.time for a, b in pairwise(found))
     rising = sum(a.time < b.time for a, b in pairwise(found))
     # Whoever writes the newest below means, of two in one minute, the lower one as the newer.
     newest_last = rising > falling
     _report_order(found, newest_last, line, reader)
-    ordered = sorted(found, key=lambda each: (each.time, each.place if newest_last else -each.place))
-    named = tuple(_named(ordered, line, reader))[::-1]
-    newest = ordered[-1].time if ordered else None
-    return Dated(replace(document, parts=(*rest, *named)), len(named), newest)
+    return sorted(found, key=lambda each: (each.time, each.place if newest_last else -each.place))
 
 
 def _time(block: BlockRef, date: datetime | None, line: int, reader: Reader) -> datetime | None:

@@ -64,7 +64,7 @@ def _block(site: Site, article: Article, edition: Edition, ref: BlockRef) -> Blo
     args = dict(ref.args)
     if ref.name == "update" and article.updates:
         time = datetime.fromisoformat(args["time"]).astimezone(site.now.tzinfo)
-        args["when"] = format_date(time, edition, "full")
+        args["time"] = format_date(time, edition, "full")
     named = picture_argument(ref)
     file = resolve_picture(site, article, named) if named else None
     picture = None
