@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from posixpath import relpath
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from generator.paths import FILES, FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.short import FOLDER as SHORT
-from generator.slots import picture_argument, references, story_arguments
+from generator.slots import moment_of, picture_argument, references, story_arguments
 from generator.urls import is_external, output_path, unescape_address
 
 if TYPE_CHECKING:
@@ -104,9 +103,9 @@ def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> I
         if isinstance(found, Broken):
             yield _broken(site, found, where)
     args = dict(ref.args)
-    if ref.name == "update" and article.updates:
-        time = datetime.fromisoformat(args["time"])
-        if time > site.now:
+    if ref.name == "update":
+        time = moment_of(ref)
+        if time and time > site.now:
             yield problem("update-future", where, time=f"{time:%Y-%m-%d %H:%M}")
     if not _YOUTUBE_ID.fullmatch(args.get("id", "")) and ref.name == "youtube":
         yield problem("block-youtube", where, found=args.get("id", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -39,6 +40,15 @@ def references(parts: tuple[Part, ...]) -> Iterator[LinkRef | PictureRef | Block
 def updates_in(parts: tuple[Part, ...]) -> list[BlockRef]:
     """The updates of a live story's document, the newest first."""
     return [part for part in parts if isinstance(part, BlockRef) and part.name == "update"]
+
+
+def moment_of(update: BlockRef) -> datetime | None:
+    """When an update was; None for one that is no part of a live story, whose time is still as its author wrote it."""
+    try:
+        found = datetime.fromisoformat(dict(update.args).get("time", ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def without_updates(parts: tuple[Part, ...]) -> tuple[Part, ...]:

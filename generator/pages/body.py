@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.filters import date as format_date
 from generator.model import BlockRef, LinkRef, PictureRef
 from generator.pages.cards import card
 from generator.references import Broken, resolve_link, resolve_picture, resolve_story
-from generator.slots import picture_argument, story_arguments, updates_in, without_updates
+from generator.slots import moment_of, picture_argument, story_arguments, updates_in, without_updates
 from generator.urls import unescape_address
 from generator.views import Block, BodyPart, Html, Link, Picture
 
@@ -62,9 +61,9 @@ def _block(site: Site, article: Article, edition: Edition, ref: BlockRef) -> Blo
     stories = (resolve_story(site, edition.code, name) for name in story_arguments(ref))
     articles = [found.article for found in stories if not isinstance(found, Broken) and found.article]
     args = dict(ref.args)
-    if ref.name == "update" and article.updates:
-        time = datetime.fromisoformat(args["time"]).astimezone(site.now.tzinfo)
-        args["time"] = format_date(time, edition, "full")
+    time = moment_of(ref) if ref.name == "update" else None
+    if time:
+        args["time"] = format_date(time.astimezone(site.now.tzinfo), edition, "full")
     named = picture_argument(ref)
     file = resolve_picture(site, article, named) if named else None
     picture = None
