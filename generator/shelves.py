@@ -121,6 +121,7 @@ class Shelf:
         bodies: str,
         term_digests: dict[TermKey, str],
     ) -> Shelf:
+        forms = [entry for entry in entries if entry.updates or entry.corrected or entry.beside]  # few of many
         return cls(
             edition=edition,
             name=name,
@@ -128,10 +129,10 @@ class Shelf:
             by_term={term: tuple(map(entries.__getitem__, found)) for term, found in places.items()},
             pinned=tuple(entry for entry in entries if entry.pinned),
             moved=tuple(entry for entry in entries if entry.moved),
-            told_live=tuple(entry for entry in entries if entry.updates),
-            corrected=tuple(entry for entry in entries if entry.corrected),
-            beside=tuple(entry for entry in entries if entry.beside),
-            beside_shelves=tuple(sorted({place for entry in entries for place in entry.beside})),
+            told_live=tuple(entry for entry in forms if entry.updates),
+            corrected=tuple(entry for entry in forms if entry.corrected),
+            beside=tuple(entry for entry in forms if entry.beside),
+            beside_shelves=tuple(sorted({place for entry in forms for place in entry.beside})),
             modified=max((entry.modified for entry in entries), default=0.0),
             digest=digest,
             bodies=bodies,
