@@ -14,6 +14,7 @@ from generator.fields import (
     read_aliases,
     read_corrections,
     read_image,
+    read_short,
     read_slug,
     read_sources,
     read_translated_from,
@@ -21,6 +22,7 @@ from generator.fields import (
 )
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
+from generator.live import Dated, date_story
 from generator.model import Article, Document
 from generator.paths import PAGES, story_of
 from generator.problems import Problem, SiteError, Where, problem
@@ -47,6 +49,7 @@ FRONT_MATTER_FIELDS = (
     "summary",
     "image",
     "slug",
+    "short",
     "aliases",
     "draft",
     "publish",
@@ -55,6 +58,9 @@ FRONT_MATTER_FIELDS = (
     "gone",
     "pinned",
     "breaking",
+    "kicker",
+    "live",
+    "side_by_side",
     "video",
     "sources",
     "corrections",
@@ -127,7 +133,9 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     for code, script, others in options.scripts:
         if code == lang and may_have_runs(source.body, script, others):
             document = replace(document, parts=mark_runs(document.parts, script, others))
-    article = _article(front, place, options, document, source.body_line)
+    dated = date_story(document, front.nodes.get("live"), _dates(front), source.body_line, reader)
+    article = _article(front, place, options, dated, source.body_line)
+    document = dated.document
     problems = tuple(reader.problems)
     if document.problems:
         problems += tuple(_moved(each, path, source.body_line - 1) for each in document.problems)
@@ -186,9 +194,10 @@ def parse_body(text: str, lang: str = "") -> Document:
 
 
 def _article(
-    front: _Front, place: tuple[str, str] | None, options: ContentOptions, document: Document, body_line: int
+    front: _Front, place: tuple[str, str] | None, options: ContentOptions, dated: Dated, body_line: int
 ) -> Article | None:
     reader, nodes, read = front.reader, front.nodes, front.read
+    document = dated.document
     path = reader.path
     title = read("title", reader.line)
     if title is None and "title" not in nodes:
@@ -196,7 +205,6 @@ def _article(
     if place is None or title is None:
         return None
     story, edition = place
-    date, updated = _dates(front)
     if len(title) > 300:
         reader.report("title-long", nodes["title"], length=len(title))
     gone = front.flag("gone")
@@ -209,13 +217,14 @@ def _article(
         edition=edition,
         is_page=story.split("/")[0] == PAGES,
         title=norm_text(title),
-        date=date,
-        updated=updated,
+        date=dated.date,
+        updated=dated.updated,
         section=_section(front, story),
         terms=_terms(front, options.taxonomies),
         summary=summary,
         image=read_image(nodes.get("image"), path, reader),
         slug=read_slug(nodes.get("slug"), reader) or "",
+        short=read_short(nodes.get("short"), reader),
         aliases=read_aliases(nodes.get("aliases"), reader),
         draft=front.flag("draft"),
         expire=read("expire", reader.moment),
@@ -223,6 +232,10 @@ def _article(
         gone=gone,
         pinned=front.flag("pinned"),
         breaking=front.flag("breaking"),
+        kicker="" if gone else norm_text(read("kicker", reader.line) or ""),
+        live="" if gone else dated.live,
+        updates=0 if gone else dated.count,
+        beside={None: "", True: "yes", False: "no"}[read("side_by_side", reader.flag)],
         video=read_video(nodes.get("video"), reader),
         sources=read_sources(nodes.get("sources"), reader),
         corrections=read_corrections(nodes.get("corrections"), reader),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator import checks, work
 from generator.build import Builder
 from generator.content import read_article
+from generator.desk.beside import check_beside
 from generator.desk.pairs import check_story
 from generator.desk.pins import check_pins
 from generator.desk.silence import Silence, parse_silence
@@ -76,6 +77,7 @@ class Material:
 # ── What is checked beyond each article's own text: a line for each ──────────────────────────────────────────────────
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     lambda material: check_site(material.site, material.config),
+    lambda material: check_beside(material.site, material.texts),
     lambda material: check_pins(material.site, material.published, material.texts.__getitem__),
 )
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,8 @@ from generator.pages.site_info import is_menu_target
 from generator.paths import FILES, FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
-from generator.slots import picture_argument, references, story_arguments
+from generator.short import FOLDER as SHORT
+from generator.slots import moment_of, picture_argument, references, story_arguments
 from generator.urls import is_external, output_path, unescape_address
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> I
         if isinstance(found, Broken):
             yield _broken(site, found, where)
     args = dict(ref.args)
+    if ref.name == "update":
+        time = moment_of(ref)
+        if time and time > site.now:
+            yield problem("update-future", where, time=f"{time:%Y-%m-%d %H:%M}")
     if not _YOUTUBE_ID.fullmatch(args.get("id", "")) and ref.name == "youtube":
         yield problem("block-youtube", where, found=args.get("id", ""))
     if not _WEB.match(args.get("url", "https://")):
@@ -140,7 +145,7 @@ def check_config(site: Site) -> Iterator[Problem]:
             if not is_menu_target(site, entry.target):
                 known = [f"{field}:{id}" for field, id in site.terms.by_id]
                 known += [story.replace("/", ":", 1) for story in site.stories if story.startswith("pages/")]
-                close = closest(entry.target, ["front", "latest", "archive", "search", "tags", *known])
+                close = closest(entry.target, ["front", "latest", "archive", "corrections", "search", "tags", *known])
                 yield problem("menu-target", Where("config.yaml", entry.line), target=entry.target, close=close)
 
 
@@ -157,4 +162,6 @@ def collision(url: str, path: str, other: str, source: str, first: str) -> Probl
     """Two pages, or a page and a copied file, that would share an address on some file system."""
     article = next((each for each in (source, first) if each.startswith(f"{FOLDER}/")), "")
     rule = "url-twice" if other == path else "url-case"
+    if rule == "url-twice" and article and path.startswith(f"{SHORT}/"):
+        rule = "short-twice"
     return problem(rule, Where(article, 1 if article else 0), first=first, second=source, url=url)

@@ -41,6 +41,8 @@ CONFIG_KEYS = (
     "publisher",
     "feeds",
     "search",
+    "short_addresses",
+    "side_by_side",
     "custom_head",
     "csp",
     "words_per_minute",
@@ -111,6 +113,8 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
         pictures=_pictures(reader, mapping.get("pictures") or EMPTY),
+        side_by_side=reader.get(mapping, "side_by_side", reader.flag) is True,
+        short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
     )
     return config, tuple(reader.problems)
 

@@ -20,6 +20,7 @@ IMAGE_FIELDS = ("path", "alt", "credit", "caption", "focus")
 _SIDES = {"left": "0", "right": "100", "top": "0", "bottom": "100", "center": "50", "centre": "50"}
 _FOCUS = re.compile(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", re.ASCII)
 _SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
+_SHORT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$")
 _ORIGINAL = re.compile(r"([A-Za-z-]+)(?:\s+([0-9a-f]{8}))?\s*(?:#.*)?$")
 _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
@@ -83,6 +84,17 @@ def read_slug(node: Node | None, reader: Reader) -> str | None:
         return unicodedata.normalize("NFC", text)
     reader.report("slug-form", node, found=text)
     return None
+
+
+def read_short(node: Node | None, reader: Reader) -> str:
+    """The last part of a short address that an author chose: small ASCII letters, digits and hyphens."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return ""
+    text = reader.line(node, "short") or ""
+    if _SHORT.match(text):
+        return text
+    reader.report("short-form", node, found=text)
+    return ""
 
 
 def read_aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from generator.model import Edition
-    from generator.views import Card, Link
+    from generator.views import Card, Link, Update
 
 # In the order that Indian newspapers print: 14 जुलाई 2019.
 _DATE_FORMS = {
@@ -205,6 +205,21 @@ def translations(cards: tuple[Card, ...], origin: str) -> list[dict[str, object]
     ]
 
 
+def blog_postings(updates: tuple[Update, ...], origin: str) -> list[dict[str, object]]:
+    """A live story's updates as schema.org wants them."""
+    return [
+        {
+            "@type": "BlogPosting",
+            "@id": origin + each.url,
+            "url": origin + each.url,
+            "headline": each.title or excerpt(each.text, 100),
+            "datePublished": iso(each.time),
+            "articleBody": each.text,
+        }
+        for each in updates
+    ]
+
+
 def language(code: str) -> str:
     """The ISO 639 part of a language code, which is all that Google News takes."""
     return code.partition("-")[0]
@@ -212,6 +227,7 @@ def language(code: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "absolute": absolute,
+    "blog_postings": blog_postings,
     "breadcrumb_items": breadcrumb_items,
     "date": date,
     "digits": digits,

@@ -27,6 +27,7 @@ from generator.site import (
     address_of,
     complete,
     is_breaking,
+    is_live,
     state_of,
 )
 from generator.tables import Table, join
@@ -211,6 +212,8 @@ class Library:
             told_by += [article.edition, self.rows[article.path].meta, urls[article.path], state_of(article, now)]
             told_by += ["live"] if live.get(article.edition) is article else []
             told_by += ["breaking"] if is_breaking(article, now) else []
+            told_by += ["is live"] if is_live(article, now) else []
+            told_by += ["ahead"] if article.live and article.updated and article.updated > now else []
             told_by += ["outdated"] if article.edition in outdated else []
             told_by += [self.terms.digest(field, id) for field, ids in article.terms for id in ids]
         told_by += [digest(self.media.get(path)) for path in media]

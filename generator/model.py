@@ -157,6 +157,8 @@ class Config:
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
     pictures: PictureOptions = PictureOptions()
+    side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
+    short_addresses: bool = True  # whether each story has a short address, too
 
     @property
     def origin(self) -> str:
@@ -273,6 +275,11 @@ class Article:
     draft: bool = False
     expire: datetime | None = None
     unlisted: bool = False
+    kicker: str = ""  # the words over the headline
+    live: str = ""  # a story of dated updates: live, or ended
+    updates: int = 0  # how many
+    beside: str = ""  # whether it can be read beside its translations: yes, no, or as the site says
+    short: str = ""  # the last part of its short address, where its author chose it
     gone: bool = False  # withdrawn: its address answers that it is gone
     pinned: bool = False
     breaking: bool = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model import Article, Document, Part
 
 # Arguments of a block that name something instead of saying it.
-ADDRESSES = frozenset({"url", "id", "image", "story", "stories", "src", "class"})
+ADDRESSES = frozenset({"url", "id", "image", "story", "stories", "src", "class", "time", "key"})
 _TYPOGRAPHY = " \n\u00a0'\"‘’“”-–—"
 _TAG = re.compile(r"<[^>]*>")
 _SILENT = re.compile(

@@ -38,9 +38,15 @@ def shelf_name(article: Article) -> str:
     return PAGES if article.is_page else month_of(article)
 
 
-def modified(article: Article) -> datetime | None:
-    """When a story last changed, as its author says."""
+def renewed(article: Article) -> datetime | None:
+    """When a story last had news in it, as its author says."""
     return max((each for each in (article.date, article.updated) if each), default=None)
+
+
+def modified(article: Article) -> datetime | None:
+    """When a story last changed, as its author says: it had news in it, or was corrected."""
+    corrected = article.corrections[-1].date if article.corrections else None
+    return max((each for each in (article.date, article.updated, corrected) if each), default=None)
 
 
 class Entry(NamedTuple):
@@ -60,6 +66,10 @@ class Entry(NamedTuple):
     pinned: bool
     moved: bool  # it has aliases, or is withdrawn
     modified: float  # POSIX seconds; 0 where it has no date
+    updates: int  # of a live story
+    corrected: tuple[float, ...]  # when, POSIX seconds, the oldest first
+    beside: tuple[tuple[str, str], ...]  # edition and shelf of each article that it can be read beside
+    short: str  # the last part of its short address; empty where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,10 @@ class Shelf:
     by_term: dict[TermKey, tuple[Entry, ...]]
     pinned: tuple[Entry, ...]
     moved: tuple[Entry, ...]
+    told_live: tuple[Entry, ...]  # live stories
+    corrected: tuple[Entry, ...]
+    beside: tuple[Entry, ...]  # what can be read beside a translation
+    beside_shelves: tuple[tuple[str, str], ...]  # where those translations stand
     modified: float  # the newest date or update, POSIX seconds; 0 where there is none
     digest: str  # of the stories
     bodies: str  # of the stories, their bodies and what those link to
@@ -107,6 +121,7 @@ class Shelf:
         bodies: str,
         term_digests: dict[TermKey, str],
     ) -> Shelf:
+        forms = [entry for entry in entries if entry.updates or entry.corrected or entry.beside]  # few of many
         return cls(
             edition=edition,
             name=name,
@@ -114,6 +129,10 @@ class Shelf:
             by_term={term: tuple(map(entries.__getitem__, found)) for term, found in places.items()},
             pinned=tuple(entry for entry in entries if entry.pinned),
             moved=tuple(entry for entry in entries if entry.moved),
+            told_live=tuple(entry for entry in forms if entry.updates),
+            corrected=tuple(entry for entry in forms if entry.corrected),
+            beside=tuple(entry for entry in forms if entry.beside),
+            beside_shelves=tuple(sorted({place for entry in forms for place in entry.beside})),
             modified=max((entry.modified for entry in entries), default=0.0),
             digest=digest,
             bodies=bodies,

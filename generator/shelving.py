@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.references import meant, target_digest
 from generator.shelves import Entry, modified, order_key
-from generator.site import turning_points
+from generator.short import short_of
+from generator.site import beside_of, turning_points
 from generator.tables import join
 
 if TYPE_CHECKING:
@@ -114,6 +115,10 @@ class Shelving:
             pinned=article.pinned,
             moved=bool(article.aliases or article.gone),
             modified=newest.timestamp() if newest else 0.0,
+            updates=article.updates,
+            corrected=tuple(each.date.timestamp() for each in article.corrections),
+            beside=tuple(story.places[story.live[code].path] for code in beside_of(site, article)),
+            short=short_of(article) if self.library.config.short_addresses else "",
         )
 
     def _note_link(self, target: str, path: str) -> None:

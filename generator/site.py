@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from generator import urls
 from generator.hindi import slugify
+from generator.live import LIVE
 from generator.paths import FILES, FOLDER
 from generator.problems import Problem, Where, problem
 from generator.registry import SECTION
-from generator.shelves import modified
+from generator.shelves import renewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Pictured: TypeAlias = "tuple[MediaFile, tuple[str, ...]]"  # a picture of which variants are made, and its focuses
 NEWS_AGE = timedelta(hours=48)  # Google News: only the last two days
 BREAKING_AGE = timedelta(hours=24)
+LIVE_AGE = timedelta(hours=24)
 PUBLISHED, DRAFT, SCHEDULED, EXPIRED = "published", "draft", "scheduled", "expired"
 
 
@@ -112,8 +114,25 @@ def state_of(article: Article, now: datetime) -> str:
 
 def is_breaking(article: Article, now: datetime) -> bool:
     """Whether an article's `breaking:` still holds: for a day after it was published or updated."""
-    newest = modified(article)
+    newest = renewed(article)
     return article.breaking and (newest is None or now < newest + BREAKING_AGE)
+
+
+def is_live(article: Article, now: datetime) -> bool:
+    """Whether a live story is told right now: for a day after its newest update, unless its author ends it before."""
+    return article.live == LIVE and article.updated is not None and now < article.updated + LIVE_AGE
+
+
+def beside_of(site: Site, article: Article) -> tuple[str, ...]:
+    """The editions whose article an article can be read beside, in the order of the config.
+
+    Both have to be published, listed stories; live ones are told in each edition at a pace of its own.
+    """
+    wanted = {each.beside for each in site.stories[article.story].articles}
+    asked = "no" not in wanted and ("yes" in wanted or site.config.side_by_side)
+    if not asked or article.is_page or article.unlisted or article.live:
+        return ()
+    return tuple(each.edition for each in site.translations(article) if not (each.unlisted or each.live))
 
 
 def turning_points(article: Article) -> list[datetime]:
@@ -121,10 +140,12 @@ def turning_points(article: Article) -> list[datetime]:
 
     It is published, it expires, it stops being breaking, and it leaves the news sitemap.
     """
-    newest = modified(article)
+    newest = renewed(article)
     moments = [article.date, article.expire]
     if article.breaking and newest:
         moments.append(newest + BREAKING_AGE)
+    if article.live and article.updated:
+        moments += [article.updated, article.updated + LIVE_AGE]
     if article.date:
         moments.append(article.date + NEWS_AGE + timedelta(microseconds=1))
     return [moment for moment in moments if moment]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -34,6 +35,25 @@ def references(parts: tuple[Part, ...]) -> Iterator[LinkRef | PictureRef | Block
         yield part
         if isinstance(part, BlockRef):
             yield from references(part.parts)
+
+
+def updates_in(parts: tuple[Part, ...]) -> list[BlockRef]:
+    """The updates of a live story's document, the newest first."""
+    return [part for part in parts if isinstance(part, BlockRef) and part.name == "update"]
+
+
+def moment_of(update: BlockRef) -> datetime | None:
+    """When an update was; None for one that is no part of a live story, whose time is still as its author wrote it."""
+    try:
+        found = datetime.fromisoformat(dict(update.args).get("time", ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def without_updates(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What of a live story's document is no update."""
+    return tuple(part for part in parts if not (isinstance(part, BlockRef) and part.name == "update"))
 
 
 def named(parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

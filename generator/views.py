@@ -79,6 +79,8 @@ class Card:
     breaking: bool
     pinned: bool
     video: bool
+    kicker: str
+    live: bool  # told in updates right now
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,19 @@ class Block:
 
 
 BodyPart: TypeAlias = Html | Link | Picture | Block
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update of a live story."""
+
+    id: str  # of its element: what a link to it ends in
+    url: str  # of its page, with the id
+    time: datetime
+    title: str
+    key: bool
+    text: str  # plain
+    body: tuple[BodyPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +167,7 @@ class PublisherView:
     logo: Picture | None
 
 
+@shared
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What every layout may know of the site, for one edition; never articles."""

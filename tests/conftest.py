@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -62,6 +63,11 @@ def layouts_compiled_once() -> Iterator[None]:
         yield
 
 
+def files_of(root: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
 @dataclass
 class SiteFolder:
     """A site's folder on disk, with the few things that tests do to one."""
@@ -93,10 +99,14 @@ class SiteFolder:
 
     def output(self) -> dict[str, bytes]:
         """Every file of the output by its path."""
-        root = self.root / "output"
-        return {
-            file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()
-        }
+        return files_of(self.root / "output")
+
+    def clean(self, **options: object) -> dict[str, bytes]:
+        """Every file that a build without any memory makes, by its path."""
+        self.build(output=self.root / "clean", cache=False, **options)
+        found = files_of(self.root / "clean")
+        shutil.rmtree(self.root / "clean")
+        return found
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ LAYERS = {
         "terms",
     ],
     "one job each": [
+        "aligning",
         "article",
         "cldr",
         "config",
@@ -67,6 +68,7 @@ LAYERS = {
         "hindi",
         "images",
         "lettering",
+        "live",
         "markdown",
         "postings",
         "places",
@@ -79,6 +81,7 @@ LAYERS = {
         "registry",
         "schema",
         "shaping",
+        "short",
         "spans",
         "stripping",
         "texts",

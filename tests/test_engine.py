@@ -44,6 +44,7 @@ BODIES = [
     ':::card story="story:c"\n:::\n\n[पता](/latest/)\n',
     "![चित्र](/world/photo.png)\n",
     "> उद्धरण\n\n:::facts\n- [e](story:e)\n:::\n",
+    ':::update time="2024-09-01 11:30"\n[a](story:a)\n:::\n\n:::update time="2024-08-31 10:00"\nतब।\n:::\n',
 ]
 CODES = ["hi", "en"]
 IMAGES = ["pic.svg", "/world/photo.png", "\n  path: /world/photo.png\n  alt: क\n  focus: 10% 90%", None]
@@ -53,6 +54,7 @@ FIELDS += ["aliases", "authors", "updated", "image", "summary", "gone", "transla
 # Histories break links on purpose; a build that stops at each would prove little.
 LENIENT = """per_page: 2
 feeds: {items: 3}
+side_by_side: true
 rules:
   link-broken: warning
   link-unpublished: warning
@@ -168,6 +170,10 @@ class Histories(RuleBasedStateMachine):
                 "image",
                 "summary",
                 "translated_from",
+                "live",
+                "corrections",
+                "side_by_side",
+                "short",
             ]
         ),
     )
@@ -193,6 +199,10 @@ class Histories(RuleBasedStateMachine):
             "image": IMAGES,
             "summary": ["सार", None],
             "gone": ["true", None],
+            "live": ["true", "ended", None],
+            "corrections": ["\n  - date: 2024-08-31\n    text: सुधार", None],
+            "side_by_side": ["false", None],
+            "short": [f"x-{key[0][-1]}-{key[1]}", None],
             "translated_from": [self.original_of(*key), self.original_of(*key, "00000000"), None],
         }
         self.articles[key][field] = data.draw(st.sampled_from(values[field]))

@@ -11,7 +11,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, pictures, redirects, search, sitemap, social, special, terms
+from generator.pages import (
+    archive,
+    article,
+    beside,
+    corrections,
+    feed,
+    front,
+    pictures,
+    redirects,
+    search,
+    short,
+    sitemap,
+    social,
+    special,
+    terms,
+    updates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,9 +41,13 @@ KINDS = {
     "pictures": pictures,
     "social": social,
     "article": article,
+    "updates": updates,
+    "beside": beside,
     "front": front,
     "terms": terms,
     "archive": archive,
+    "corrections": corrections,
+    "short": short,
     "special": special,
     "search": search,
     "redirects": redirects,
@@ -35,7 +55,9 @@ KINDS = {
     "sitemap": sitemap,
 }
 
-IN_PARTS: dict[str, Any] = {"article": article, "front": front, "social": social, "terms": terms}
+IN_PARTS: dict[str, Any] = {
+    name: KINDS[name] for name in ("article", "updates", "beside", "front", "social", "terms", "corrections", "short")
+}
 DRAWN = ("pictures", "social")  # dear ones, which pages can be without for a while
 
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.hindi import reading_minutes
+from generator.pages.beside import beside_links
 from generator.pages.body import body
 from generator.pages.cards import card, cards, front_picture, pages_of_term, term_link
 from generator.pages.heads import head, switches
+from generator.pages.short import short_url
 from generator.pages.social import social_picture
+from generator.pages.updates import LiveView, live_view
 from generator.registry import SECTION
-from generator.shelves import digest_of, order_key
+from generator.shelves import digest_of, modified, order_key
+from generator.short import short_of
 from generator.site import summary_of
 from generator.views import BodyPart, Card, Head, Link, Page, Picture, Switch
 
@@ -47,6 +51,7 @@ class ArticleView:
     summary: str
     date: datetime | None
     updated: datetime | None
+    modified: datetime | None  # the newest of both and of its corrections
     state: str  # published; or draft or scheduled, in a preview
     section: Link | None
     authors: tuple[Link, ...]
@@ -67,6 +72,11 @@ class ArticleView:
     outdated: Link | None  # the original, where it has changed since it was translated
     unlisted: bool
     is_page: bool
+    kicker: str
+    live: LiveView | None
+    beside: tuple[Link, ...]  # pages that show it beside a translation, titled by the other language
+    blocks: tuple[str, ...]  # names of the blocks in its body
+    short_url: str  # in full; empty where the site has none
 
 
 def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
@@ -167,6 +177,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         summary=article.summary,
         date=article.date,
         updated=article.updated,
+        modified=modified(article),
         state=state_of(article, site.now),
         section=section,
         authors=_links(site, "authors", terms, edition),
@@ -176,7 +187,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         video=article.video,
         minutes=reading_minutes(document.words, site.config.words_per_minute),
         words=document.words,
-        toc=document.headings if article.toc else (),
+        toc=document.headings if article.toc and not article.updates else (),
         body=body(site, article, edition),
         sources=article.sources,
         corrections=article.corrections,
@@ -187,7 +198,17 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         outdated=_newer_original(site, article),
         unlisted=article.unlisted,
         is_page=article.is_page,
+        kicker=article.kicker,
+        live=live_view(site, article, edition),
+        beside=beside_links(site, article),
+        blocks=article.blocks,
+        short_url=_short_url(site, article),
     )
+
+
+def _short_url(site: Site, article: Article) -> str:
+    short = short_of(article) if site.config.short_addresses else ""
+    return site.config.origin + short_url(site, short) if short else ""
 
 
 def _newer_original(site: Site, article: Article) -> Link | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.filters import date as format_date
 from generator.model import BlockRef, LinkRef, MediaFile, PictureRef
 from generator.pages.cards import card, picture
 from generator.references import Broken, resolve_link, resolve_picture, resolve_story
-from generator.slots import picture_argument, story_arguments
+from generator.slots import moment_of, picture_argument, story_arguments, updates_in, without_updates
 from generator.urls import unescape_address
 from generator.views import Block, BodyPart, Html, Link, Picture
 
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
     from generator.site import Site
 
 
-def body(site: Site, article: Article, edition: Edition) -> tuple[BodyPart, ...]:
-    """An article's body for a page of an edition. What is broken shows as text without a link, or not at all."""
+def body(site: Site, article: Article, edition: Edition, updates: int = 0) -> tuple[BodyPart, ...]:
+    """An article's body for a page of an edition; of a live story what is no update, and so many of the newest ones."""
     document = site.documents.get(article.path)
-    return _parts(site, article, edition, document.parts) if document else ()
+    parts = document.parts if document else ()
+    if article.updates:
+        parts = (*without_updates(parts), *updates_in(parts)[:updates])
+    return fill(site, article, edition, parts)
 
 
-def _parts(site: Site, article: Article, edition: Edition, parts: tuple[Part, ...]) -> tuple[BodyPart, ...]:
+def fill(site: Site, article: Article, edition: Edition, parts: tuple[Part, ...]) -> tuple[BodyPart, ...]:
+    """Parts of a document with their slots filled. What is broken shows as text without a link, or not at all."""
     found = (_part(site, article, edition, part) for part in parts)
     return tuple(part for part in found if part is not None)
 
@@ -56,12 +61,15 @@ def _block(site: Site, article: Article, edition: Edition, ref: BlockRef) -> Blo
     stories = (resolve_story(site, edition.code, name) for name in story_arguments(ref))
     articles = [found.article for found in stories if not isinstance(found, Broken) and found.article]
     args = dict(ref.args)
+    time = moment_of(ref) if ref.name == "update" else None
+    if time:
+        args["time"] = format_date(time.astimezone(site.now.tzinfo), edition, "full")
     named = picture_argument(ref)
     file = resolve_picture(site, article, named) if named else None
     return Block(
         name=ref.name,
         args=args,
-        body=_parts(site, article, edition, ref.parts),
+        body=fill(site, article, edition, ref.parts),
         cards=tuple(card(site, found, edition) for found in articles),
         picture=picture(site, file, alt=args.get("alt", "")) if isinstance(file, MediaFile) else None,
     )

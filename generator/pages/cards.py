@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.references import Broken, picture_at
 from generator.registry import SECTION
-from generator.site import is_breaking, summary_of
+from generator.site import is_breaking, is_live, summary_of
 from generator.variants import WIDE, address, crop, fallback_of, search_crops, size_of, whole, widths_of
 from generator.views import Card, Link, Picture, Source
 
@@ -42,6 +42,8 @@ def _card(site: Site, article: Article, edition: Edition) -> Card:
         breaking=is_breaking(article, site.now),
         pinned=article.pinned,
         video=bool(article.video),
+        kicker=article.kicker,
+        live=is_live(article, site.now),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.pages.body import body
 from generator.pages.cards import front_picture, has_page, term_link, term_url
 from generator.registry import SECTION
-from generator.shelves import digest_of
+from generator.shelves import digest_of, modified
 from generator.site import summary_of
 from generator.views import BodyPart, Link, Page, Picture
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+
+FEED_UPDATES = 20  # of a live story: a feed carries news, not an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +111,14 @@ def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
         field: tuple(term_link(site, field, term, edition).title for term in terms.get(field, ()))
         for field in ("authors", "tags", SECTION)
     }
-    latest = [article.updated or article.date, *(each.date for each in article.corrections)]
     return FeedItem(
         id=_id(f"{article.edition}:{article.story}"),
         url=site.config.origin + site.addresses[article.path],
         title=article.title,
         date=article.date,
-        updated=max(latest),
+        updated=modified(article) or article.date,
         summary=summary_of(article),
-        body=body(site, article, edition) if site.config.feeds.full_text else (),
+        body=body(site, article, edition, updates=FEED_UPDATES) if site.config.feeds.full_text else (),
         authors=names["authors"],
         tags=names[SECTION] + names["tags"],
         picture=front_picture(site, article),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator.pages.cards import has_page, term_url
+from generator.pages.short import short_url
 from generator.views import Page
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from generator.model import Edition
     from generator.site import Site
+
+SHORT = 200  # short addresses of each edition in `_redirects`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class RedirectsView:
     redirects: tuple[Redirect, ...]
     root: tuple[Redirect, ...]  # language → the edition's address, for the root
     gone: tuple[str, ...]  # addresses of withdrawn stories: 410
+    short: tuple[Redirect, ...]  # short addresses of the newest stories; older ones have their pages alone
 
 
 def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
@@ -56,7 +60,8 @@ def plan(site: Site, edition: Edition, _part: str) -> Iterator[Page]:
         found = tuple(redirect for each in site.config.editions for redirect, _ in _redirects(site, each))
         root = tuple(Redirect(each.code, site.url(each.address)) for each in site.config.editions)
         gone = tuple(url for each in site.config.editions for url in _gone(site, each))
-        view_of_all = RedirectsView(found, root, gone)
+        short = tuple(redirect for each in site.config.editions for redirect in _short(site, each))
+        view_of_all = RedirectsView(found, root, gone, short)
         yield Page(site.config.base_path + "_redirects", "_redirects", info, view_of_all, "_redirects")
 
 
@@ -64,6 +69,13 @@ def _gone(site: Site, edition: Edition) -> Iterator[str]:
     index = site.editions[edition.code]
     for shelf in index.shelves:
         yield from (site.addresses[article.path] for article in index.on(shelf.moved) if article.gone)
+
+
+def _short(site: Site, edition: Edition) -> Iterator[Redirect]:
+    """The newest short addresses: what is shared now. Hosts take few rules, and the file is written anew each time."""
+    for entry in site.editions[edition.code].news.entries(0, SHORT):
+        if entry.short:
+            yield Redirect(short_url(site, entry.short), entry.url)
 
 
 def _redirects(site: Site, edition: Edition) -> Iterator[tuple[Redirect, str]]:

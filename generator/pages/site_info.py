@@ -8,6 +8,7 @@ import generator
 from generator.digest import digest
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, term_link
+from generator.pages.corrections import corrections_url, editions_with
 from generator.pages.feed import FILES
 from generator.pages.front import latest_url
 from generator.pages.terms import list_name, list_url
@@ -120,6 +121,9 @@ def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str
         link = Link(words["latest"], latest_url(site, edition))
     elif target == "archive":
         link = Link(words["archive"], archive_url(site, edition))
+    elif target == "corrections":
+        there = edition.code in editions_with(site)
+        link = Link(words["corrections"], corrections_url(site, edition)) if there else None
     elif target == "search":
         url = site.info[edition.code].search_url
         link = Link(words["search"], url) if url else None
@@ -146,6 +150,6 @@ def is_menu_target(site: Site, target: str) -> bool:
     """Whether a menu entry names something that any edition has."""
     kind, _, name = target.partition(":")
     fields = [taxonomy.field for taxonomy in site.config.taxonomies]
-    if target in fields or (kind in fields and (kind, name) in site.terms.by_id):
+    if target == "corrections" or target in fields or (kind in fields and (kind, name) in site.terms.by_id):
         return True  # known, though perhaps no story has it yet
     return any(menu_link(site, edition, None, target) for edition in site.config.editions)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.digest import digest
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, pages_of_term, term_url
+from generator.pages.corrections import corrections_url, editions_with
 from generator.pages.front import latest_url
 from generator.pages.heads import alternates
 from generator.shelves import UNDATED
@@ -111,6 +112,9 @@ def _lists(site: Site, edition: Edition) -> Iterator[SitemapRow]:
     yield _listed(site, edition, {each.code: site.url(each.address) for each in editions}, front=True)
     yield _listed(site, edition, {each.code: latest_url(site, each) for each in editions})
     yield _listed(site, edition, {each.code: archive_url(site, each) for each in editions})
+    corrected = {code: corrections_url(site, site.config.edition(code)) for code in editions_with(site)}
+    if edition.code in corrected:
+        yield _listed(site, edition, corrected)
     static = site.editions[edition.code].static
     yield from (_row(site, entry) for entry in (static.entries if static else ()))
     for field, term in site.terms.by_id:
