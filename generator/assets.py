@@ -14,6 +14,7 @@ from generator.urls import join
 if TYPE_CHECKING:
     from pathlib import Path
 
+INLINE = "inline/"  # the folder of what stands in the pages themselves and is no file of the output
 _CSS_URL = re.compile(r"""url\((["']?)([^"')#?:]+)\1\)""")
 
 
@@ -32,6 +33,16 @@ def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
     plain = {name: _asset(name, data, base_path) for name, data in files.items() if not name.endswith(".css")}
     sheets = [_asset(name, _linked(name, files[name], plain), base_path) for name in files if name.endswith(".css")]
     return tuple(sorted([*plain.values(), *sheets], key=lambda asset: asset.name))
+
+
+def inline_text(asset: Asset) -> str:
+    """A script or style as it stands in a page: without the lines that are comments.
+
+    >>> inline_text(Asset("inline/a.js", "", b"// Why.\nf();\n"))
+    'f();'
+    """
+    lines = asset.data.decode().splitlines()
+    return "\n".join(line for line in lines if line.strip() and not line.lstrip().startswith(("//", "/*")))
 
 
 def _asset(name: str, data: bytes, base_path: str) -> Asset:

@@ -18,6 +18,7 @@ from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Desk, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
+from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
@@ -49,6 +50,8 @@ CONFIG_KEYS = (
     "output",
     "rules",
     "desk",
+    "reader",
+    "precompress",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
@@ -106,6 +109,8 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
+        reader=parse_reader_options(reader, mapping.get("reader") or EMPTY),
+        precompress=reader.get(mapping, "precompress", _words(reader, ENCODINGS)) or (),
     )
     return config, tuple(reader.problems)
 
@@ -226,7 +231,7 @@ def _csp(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
     sources = []
     for key, value in reader.mapping(node, "csp").entries:
         text = " ".join(reader.texts(value, key.text) or ())
-        if not re.fullmatch(r"[a-z]+-src(?:-elem|-attr)?", key.text) or re.search(r"[;,\"]|'unsafe-", text):
+        if not re.fullmatch(r"[a-z]+-src(?:-elem|-attr)?|form-action", key.text) or re.search(r"[;,\"]|'unsafe-", text):
             reader.report("config-csp", key, name=key.text, found=text)
             continue
         sources.append((key.text, text))

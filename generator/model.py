@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.reader_options import ReaderOptions
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -146,6 +148,8 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
+    reader: ReaderOptions = ReaderOptions()
+    precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
 
     @property
     def origin(self) -> str:

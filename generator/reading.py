@@ -46,7 +46,7 @@ BATCH = 1000  # rows that are kept in the memo at a time
 
 # Layouts whose pages have another view than an article's.
 OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
-OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
+OTHER_KINDS |= {"offline", "search", "section", "tags", "term", "terms"}
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class Reading:
         if self.dressing is None or first or any(not path.startswith(f"{CONTENT}/") for path in touched):
             self.dressing = self._dress(config)
         site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles)
-        add_info(site, self.dressing.words, self.dressing.assets)
+        add_info(site, self.dressing.words, self.dressing.assets, self.dressing.layouts.of)
         return site
 
     def problems(self) -> Iterator[Problem]:

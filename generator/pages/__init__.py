@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.pages import archive, article, feed, front, redirects, search, sitemap, special, terms
+from generator.pages import archive, article, feed, front, hosting, offline, redirects, search, sitemap, special, terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,7 +27,9 @@ KINDS = {
     "archive": archive,
     "special": special,
     "search": search,
+    "offline": offline,
     "redirects": redirects,
+    "hosting": hosting,
     "feed": feed,
     "sitemap": sitemap,
 }
