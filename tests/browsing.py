@@ -7,11 +7,17 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.options import BuildOptions
+from generator.quick import build
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 WITHIN = 120_000  # milliseconds, for a machine with much else to do
 FLAGS = [
     "--no-sandbox",
@@ -35,11 +41,41 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def built_sample(root: Path, base: str, was: str = "", now: str = "") -> Path:
+    """The folder that a host would serve, with the sample site built into it; perhaps with another config.yaml."""
+    folder = root / "site"
+    folder.mkdir(parents=True)
+    for name in ("content", "layouts"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "config.yaml", folder)
+    change(folder / "config.yaml", was, now)
+    build_sample(root, base)
+    return root / "www"
+
+
+def change(file: Path, was: str, now: str) -> None:
+    """A file with another text in a place."""
+    text = file.read_text("utf-8")
+    assert was in text
+    file.write_text(text.replace(was, now, 1), "utf-8")
+
+
+def build_sample(root: Path, base: str) -> None:
+    """The sample site below a folder built, or built again."""
+    output = root / "www" / base.strip("/")
+    report = build(BuildOptions(root / "site", NOW, output=output, base_url=f"https://khabar.example{base}"))
+    assert [str(each.where) for each in report.problems] == []
+
+
 @contextlib.contextmanager
-def hosted(www: Path) -> Iterator[str]:
-    """The address of a folder on a plain static server, without a slash at its end."""
+def hosted(www: Path, pace: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """The address of a folder on a plain static server, without a slash at its end; `pace` comes before each answer."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            pace()
+            super().do_GET()
+
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
