@@ -16,7 +16,7 @@ const assetsIn = text => [...new Set([...text.matchAll(ASSET)].map(found => foun
 // The copy that was kept last.
 async function kept(path) {
   for (const name of (await named(STORY)).reverse()) {
-    const found = await (await caches.open(name)).match(path, LOOSE);
+    const found = await caches.match(path, { ...LOOSE, cacheName: name }); // open() would make one that is being deleted anew
     if (found) return found;
   }
 }
@@ -59,7 +59,7 @@ async function page(event, path) {
   } catch (error) {
     const wanted = [...OFFLINE.filter(([, url]) => path.startsWith(url.replace(/offline\/$/, ""))),
       ...navigator.languages.flatMap(each => OFFLINE.filter(([lang]) => lang === each.split("-")[0])), OFFLINE[0]];
-    return await kept(path) || await (await caches.open(SHELL)).match(wanted[0][1]) || Response.error();
+    return await kept(path) || await caches.match(wanted[0][1], { cacheName: SHELL }) || Response.error();
   }
 }
 

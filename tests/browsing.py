@@ -49,7 +49,9 @@ def built_sample(root: Path, base: str, was: str = "", now: str = "") -> Path:
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "config.yaml", folder)
     change(folder / "config.yaml", was, now)
-    build_sample(root, base)
+    output = root / "www" / base.strip("/")
+    report = build(BuildOptions(folder, NOW, output=output, base_url=f"https://khabar.example{base}"))
+    assert [str(each.where) for each in report.problems] == []
     return root / "www"
 
 
@@ -60,13 +62,6 @@ def change(file: Path, was: str, now: str) -> None:
     file.write_text(text.replace(was, now, 1), "utf-8")
 
 
-def build_sample(root: Path, base: str) -> None:
-    """The sample site below a folder built, or built again."""
-    output = root / "www" / base.strip("/")
-    report = build(BuildOptions(root / "site", NOW, output=output, base_url=f"https://khabar.example{base}"))
-    assert [str(each.where) for each in report.problems] == []
-
-
 @contextlib.contextmanager
 def hosted(www: Path, pace: Callable[[], None] = lambda: None) -> Iterator[str]:
     """The address of a folder on a plain static server, without a slash at its end; `pace` comes before each answer."""
@@ -75,6 +70,10 @@ def hosted(www: Path, pace: Callable[[], None] = lambda: None) -> Iterator[str]:
         def do_GET(self) -> None:
             pace()
             super().do_GET()
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "max-age=0, must-revalidate")  # as hosts of static files send it
+            super().end_headers()
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""

@@ -27,6 +27,7 @@ LAYERS = {
         "external",
         "mending",
         "parting",
+        "pressing",
         "published",
         "quick",
         "reading",

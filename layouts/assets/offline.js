@@ -31,7 +31,7 @@
 
   async function list(box) {
     for (const name of (await mine()).reverse()) {
-      const path = name.slice(stories.length), page = await (await caches.open(name)).match(path);
+      const path = name.slice(stories.length), page = await caches.match(path, { cacheName: name });
       const title = page && new DOMParser().parseFromString(await page.text(), "text/html").querySelector("h1");
       if (!title) continue;
       const line = document.createElement("li"), link = document.createElement("a");
