@@ -23,7 +23,7 @@ from generator.options import BuildOptions, Report, cache_folder, facts_of, key_
 from generator.pages import Unit, plan_units
 from generator.parting import OutputPaths
 from generator.paths import CONFIG
-from generator.pressing import press_output
+from generator.pressing import check_makers, press_output
 from generator.problems import Problem, SiteError, Where, has_errors, problem, with_severities
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
@@ -269,6 +269,7 @@ class Builder:
         problems += records.problems(change)
         problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
         problems += checks.check_config(site)
+        problems += check_makers(site.config.precompress)
         problems += checks.check_hidden_addresses(site, reading.unpublished(), paths)
         judged = with_severities(problems, dict(site.config.rules))
         totals = records.totals_after(change)

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator import output, work
 from generator.digest import digest_bytes
+from generator.paths import CONFIG
+from generator.problems import Where, problem
 from generator.units import PRESSED, FileRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from generator.problems import Problem
     from generator.records import Change, Records
 
     Pool = Callable[[int, int], AbstractContextManager[Executor | None]]  # for so many files, if they are as many
@@ -38,10 +41,16 @@ def makers(wanted: Collection[str]) -> dict[str, str]:
         try:
             found["br"] = f"brotli {version('brotli')}"
         except PackageNotFoundError:
-            pass  # `checks` says so
+            pass  # check_makers says so
     if "gz" in wanted:
         found["gz"] = f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
     return found
+
+
+def check_makers(wanted: Collection[str]) -> Iterator[Problem]:
+    """Says which of the encodings in config.yaml cannot be made here."""
+    if set(wanted) - makers(wanted).keys():
+        yield problem("precompress-brotli", Where(CONFIG))
 
 
 def press(data: bytes, end: str) -> bytes:

@@ -86,6 +86,7 @@ LAYERS = {
         "model",
         "options",
         "output",
+        "reader_options",
         "rows",
         "slots",
         "tables",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import sys
 from pathlib import Path
 
 import brotli
 import pytest
 from conftest import CONFIG, SiteFolder, rules
+
+from generator.problems import format_problem
 
 BOTH = CONFIG + "precompress: [br, gz]\n"
 TEXTS = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".webmanifest")
@@ -40,7 +41,7 @@ def test_every_text_has_its_twins_and_they_say_the_same(site: SiteFolder) -> Non
         if path.endswith(TEXTS) and len(data) >= 256:
             assert gzip.decompress(output[f"{path}.gz"]) == data
             assert brotli.decompress(output[f"{path}.br"]) == data
-            assert len(output[f"{path}.br"]) < len(output[f"{path}.gz"]) < len(data)
+            assert max(len(output[f"{path}.{end}"]) for end in ("br", "gz")) < len(data)
         else:
             assert not {f"{path}.gz", f"{path}.br"} & output.keys(), path
     assert {"hi/duniya/s1/index.html.br", "long.txt.gz"} <= output.keys()
@@ -116,15 +117,8 @@ def test_without_the_library_the_build_says_so_and_makes_the_other(
     fill(site)
     report = site.build()
     assert rules(report) == ["precompress-brotli"]
-    assert "khabar[brotli]" in report.problems[0].hint
+    assert "khabar[brotli]" in format_problem(report.problems[0])
     assert {Path(path).suffix for path in site.output()} & {".br", ".gz"} == {".gz"}
-
-
-def test_a_build_that_does_not_want_it_does_not_load_it(site: SiteFolder) -> None:
-    fill(site, CONFIG)
-    sys.modules.pop("generator.pressing_loaded", None)
-    site.build()
-    assert site.root.is_dir()
 
 
 def test_an_unknown_encoding_is_told(site: SiteFolder) -> None:
