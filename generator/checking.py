@@ -16,6 +16,7 @@ from generator.build import Builder
 from generator.content import read_article
 from generator.desk.pairs import check_story
 from generator.desk.pins import check_pins
+from generator.desk.policy import check_policy
 from generator.desk.silence import Silence, parse_silence
 from generator.desk.sites import check_site
 from generator.desk.text import TextOptions, check_text
@@ -76,6 +77,7 @@ class Material:
 # ── What is checked beyond each article's own text: a line for each ──────────────────────────────────────────────────
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     lambda material: check_site(material.site, material.config),
+    lambda material: check_policy(material.site, material.texts.__getitem__),
     lambda material: check_pins(material.site, material.published, material.texts.__getitem__),
 )
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,8 +63,15 @@ def change(file: Path, was: str, now: str) -> None:
 
 
 @contextlib.contextmanager
-def hosted(www: Path, pace: Callable[[], None] = lambda: None) -> Iterator[str]:
-    """The address of a folder on a plain static server, without a slash at its end; `pace` comes before each answer."""
+def hosted(
+    www: Path,
+    pace: Callable[[], None] = lambda: None,
+    headers: Callable[[str], Iterable[tuple[str, str]]] = lambda _: [("Cache-Control", "max-age=0, must-revalidate")],
+) -> Iterator[str]:
+    """The address of a folder on a plain static server, without a slash at its end.
+
+    `pace` comes before each answer; `headers` gives what goes with an address, by default what hosts send with all.
+    """
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -72,7 +79,8 @@ def hosted(www: Path, pace: Callable[[], None] = lambda: None) -> Iterator[str]:
             super().do_GET()
 
         def end_headers(self) -> None:
-            self.send_header("Cache-Control", "max-age=0, must-revalidate")  # as hosts of static files send it
+            for name, value in headers(self.path):
+                self.send_header(name, value)
             super().end_headers()
 
         def log_message(self, *_: object) -> None:
