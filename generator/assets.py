@@ -14,6 +14,7 @@ from generator.urls import join
 if TYPE_CHECKING:
     from pathlib import Path
 
+INLINE = "inline/"  # the folder of what stands in the pages themselves and is no file of the output
 _CSS_URL = re.compile(r"""url\((["']?)([^"')#?:]+)\1\)""")
 
 
@@ -29,9 +30,28 @@ class Asset:
 def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
     """The assets of a site; a style sheet's `url()`s lead to the addresses of what they name."""
     files = {name: path.read_bytes() for name, path in find_files(roots, "assets").items()}
+    files |= {name: lean(data) for name, data in files.items() if name.endswith(".js")}
     plain = {name: _asset(name, data, base_path) for name, data in files.items() if not name.endswith(".css")}
     sheets = [_asset(name, _linked(name, files[name], plain), base_path) for name in files if name.endswith(".css")]
     return tuple(sorted([*plain.values(), *sheets], key=lambda asset: asset.name))
+
+
+def inline_text(asset: Asset) -> str:
+    """A script or style as it stands in a page."""
+    return asset.data.decode().strip()
+
+
+def lean(data: bytes) -> bytes:
+    r"""A script without lines that are comments and without its indents; one whose texts may hold lines, as it is.
+
+    >>> lean(b"// Why.\nif (a) {\n  f();\n}\n")
+    b'if (a) {\nf();\n}\n'
+    """
+    if b"`" in data or b"\\\n" in data:
+        return data
+    lines = (line.strip() for line in data.split(b"\n"))
+    kept = (line for line in lines if line and not (line.startswith(b"//") and not line.startswith(b"//!")))
+    return b"".join(line + b"\n" for line in kept)
 
 
 def _asset(name: str, data: bytes, base_path: str) -> Asset:

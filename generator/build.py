@@ -23,6 +23,7 @@ from generator.memo import DAMAGED, Memo, mark_of, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import DRAWN, Unit, plan_units
 from generator.paths import CONFIG
+from generator.pressing import press_output
 from generator.problems import Problem, SiteError, Where, has_errors, problem
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
@@ -100,11 +101,7 @@ class Builder:
         self.kept: Last | None = None  # the last build that was written down
 
     def build(self, now: datetime, changed: set[str] | None = None, progress: Progress = silent) -> Report:
-        """Builds what has to be built at a moment.
-
-        `changed` names the paths that may have changed since this builder's last build, if the caller knows; None
-        means whatever a sweep of the whole site finds.
-        """
+        """Builds what has to be built at a moment, when `changed` may be other than last time; None: a sweep tells."""
         try:
             return self._build(now, changed, progress)
         except DAMAGED as error:
@@ -140,6 +137,7 @@ class Builder:
             self.unfinished.unlink(missing_ok=True)
             return report
         self._settle(change, job, units)
+        press_output(records, change, root, site.config.precompress, self.damaged, self._pool)
         report.notes = [*self.notes, *records.vanished(site, change)]
         self._publish(root, records, change, report)
         if any(result.unit.kind in DRAWN and result.staged for result in results):
@@ -287,6 +285,7 @@ class Builder:
         report.written, report.deleted = output.publish(root, change.staged, change.gone_files)
         report.changed = [*change.staged, *sorted(change.gone_files)]
         records.take(change)
+        report.files, report.size = records.totals.files, records.totals.size
         for path in change.gone_files:
             self.outputs.pop(path, None)
         self.outputs |= sweep.stats_of(root, change.staged)

@@ -17,6 +17,7 @@ from generator.content import read_article
 from generator.desk.beside import check_beside
 from generator.desk.pairs import check_story
 from generator.desk.pins import check_pins
+from generator.desk.policy import check_policy
 from generator.desk.silence import Silence, parse_silence
 from generator.desk.sites import check_site
 from generator.desk.text import TextOptions, check_text
@@ -78,6 +79,7 @@ class Material:
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     lambda material: check_site(material.site, material.config),
     lambda material: check_beside(material.site, material.texts),
+    lambda material: check_policy(material.site, material.texts.__getitem__),
     lambda material: check_pins(material.site, material.published, material.texts.__getitem__),
 )
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Desk, Edition, FeedOptions, PictureOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
+from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
@@ -52,6 +53,8 @@ CONFIG_KEYS = (
     "rules",
     "desk",
     "pictures",
+    "reader",
+    "precompress",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
@@ -115,6 +118,8 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         pictures=_pictures(reader, mapping.get("pictures") or EMPTY),
         side_by_side=reader.get(mapping, "side_by_side", reader.flag) is True,
         short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
+        reader=parse_reader_options(reader, mapping.get("reader") or EMPTY),
+        precompress=reader.get(mapping, "precompress", _words(reader, ENCODINGS)) or (),
     )
     return config, tuple(reader.problems)
 
@@ -235,7 +240,7 @@ def _csp(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
     sources = []
     for key, value in reader.mapping(node, "csp").entries:
         text = " ".join(reader.texts(value, key.text) or ())
-        if not re.fullmatch(r"[a-z]+-src(?:-elem|-attr)?", key.text) or re.search(r"[;,\"]|'unsafe-", text):
+        if not re.fullmatch(r"[a-z]+-src(?:-elem|-attr)?|form-action", key.text) or re.search(r"[;,\"]|'unsafe-", text):
             reader.report("config-csp", key, name=key.text, found=text)
             continue
         sources.append((key.text, text))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Layouts whose pages have another view than an article's.
 OTHER_KINDS = {"404", "404-root", "archive", "authors", "base", "front", "latest", "month", "redirect", "root"}
-OTHER_KINDS |= {"search", "section", "tags", "term", "terms"}
+OTHER_KINDS |= {"offline", "search", "section", "tags", "term", "terms"}
 
 
 @dataclass(frozen=True, slots=True)

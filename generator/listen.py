@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.pages.offline import WORKER
+from generator.roots import package_layouts
 from generator.sayings import say
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Handler(BaseHTTPRequestHandler):
             self._events()
         elif path.startswith(f"{base}{PREFIX}"):
             self._own(path.removeprefix(f"{base}{PREFIX}"))
+        elif path == f"{base}{WORKER}":  # a worker that an earlier site left here would hide what was just saved
+            self._send(HTTPStatus.OK, (package_layouts() / "stop.js").read_bytes(), TYPES[".js"])
         elif path == "/" and base != "/":
             self._redirect(base)
         else:

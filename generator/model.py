@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.reader_options import ReaderOptions
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -159,6 +161,8 @@ class Config:
     pictures: PictureOptions = PictureOptions()
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
     short_addresses: bool = True  # whether each story has a short address, too
+    reader: ReaderOptions = ReaderOptions()
+    precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
 
     @property
     def origin(self) -> str:

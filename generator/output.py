@@ -73,6 +73,12 @@ def _staged(root: Path, path: str) -> str:
     return aside if os.path.exists(aside) else beside
 
 
+def read_staged(root: Path, path: str) -> bytes:
+    """The bytes that a file will have: those that are staged, or else those in its place."""
+    staged = Path(_staged(root, path))
+    return staged.read_bytes() if staged.exists() else (root / path).read_bytes()
+
+
 def _make_way(root: Path, path: str, gone: Iterable[str]) -> int:
     """Deletes those of the files that have to go which stand where a file or its folders will be."""
     count = delete(root, [each for each in gone if path.startswith(f"{each}/") or each.startswith(f"{path}/")])

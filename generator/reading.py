@@ -123,7 +123,7 @@ class Reading:
             self.dressing = dress(self.root, config, self.memo.fact("layouts") or {})  # type: ignore[arg-type] # what a build put there
         posters = self.shapes = config.pictures.cards and can_shape()
         site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles, posters=posters)
-        add_info(site, self.dressing.words, self.dressing.assets)
+        add_info(site, self.dressing.words, self.dressing.assets, self.dressing.layouts.of)
         return site
 
     def problems(self) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from generator.problems import Problem, Where, pack_problems, unpack_problems
 from generator.sayings import Saying, saying
 from generator.sweep import Stat, other_stats, stats_of
 from generator.tables import Table
-from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
+from generator.units import COPIES, PRESSED, FileRecord, UnitRecord, UnitResult
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ class Totals:
 
     def with_file(self, record: FileRecord, sign: int) -> Totals:
         """The totals with one file more (1) or less (-1)."""
-        page = record.unit != COPIES.name and record.layout not in NO_PAGES
+        page = record.unit not in (COPIES.name, PRESSED.name) and record.layout not in NO_PAGES
         return Totals(self.files + sign, self.pages + sign * page, self.size + sign * record.size)
 
 
@@ -73,6 +73,7 @@ class Records:
         self.files: Table[FileRecord] = Table(self._file, lambda: memo.column("files"))
         self.units: Table[UnitRecord] = Table(self._unit, lambda: self.inputs)
         self.inputs: dict[str, tuple[str, str]] = {name: (inputs, used) for name, inputs, used in memo.units()}
+        self.pressed: list[str] | None = None  # by what the encodings of a change were made, where there are any
         self.notes: dict[str, Notes] = {name: _notes(value) for name, value in memo.values("notes")}
 
     def _take_announced(self) -> None:
@@ -130,7 +131,7 @@ class Records:
     def change(self, units: Iterable[Unit], results: Iterable[UnitResult]) -> Change:
         """What the results of some units, and the absence of others, make of the records."""
         results = list(results)
-        names = {unit.name for unit in units} | {result.unit.name for result in results}
+        names = {PRESSED.name, *(unit.name for unit in units)} | {result.unit.name for result in results}
         change = Change(gone_units={name for name in self.inputs if name not in names})
         kept: set[str] = set()
         replaced = change.gone_units | {result.unit.name for result in results}
@@ -162,7 +163,7 @@ class Records:
         """The file that was not worked on, if it has this path on some file system."""
         for other in self.memo.column("file folded", path.casefold()) if self.totals.files else ():
             record = self.files[other]
-            if other in kept or record.unit not in replaced:
+            if (other in kept or record.unit not in replaced) and record.unit != PRESSED.name:
                 return other, record
         return None
 
@@ -242,6 +243,8 @@ class Records:
         memo = self.memo
         memo.set_fact("totals", astuple(self.totals))
         memo.set_fact("announced", ())
+        if self.pressed is not None:
+            memo.set_fact("pressed", self.pressed)
         noted = {name for name, record in change.units.items() if record.problems or record.wanted}
         silent = (change.gone_units | change.units.keys()) - noted
         memo.drop("units", change.gone_units)

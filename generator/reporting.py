@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator import checks
 from generator.options import Report
 from generator.parting import OutputPaths
+from generator.pressing import check_makers
 from generator.problems import with_severities
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def report_on(site: Site, reading: Reading, records: Records, change: Change, no
     problems += records.problems(change)
     problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
     problems += checks.check_config(site)
+    problems += check_makers(site.config.precompress)
     problems += checks.check_hidden_addresses(site, reading.unpublished(), paths)
     judged = with_severities(problems, dict(site.config.rules))
     totals = records.totals_after(change)

@@ -70,6 +70,7 @@ class Site:
     search: SearchIndex | None = None
     info: dict[str, SiteInfo] = field(default_factory=dict)
     info_digests: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)  # digests of the layouts whose change a page has to tell
     term_pages: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     cards: dict[tuple[str, str], Card] = field(default_factory=dict)
     links: dict[tuple[str, str, str], Link] = field(default_factory=dict)  # to terms: field, id, edition

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 COPIES = Unit("copies", "", "")  # of the files that are copied as they are
+PRESSED = Unit("pressed", "", "")  # of the files that are others in fewer bytes
 _UNRENDERABLE = ("block-unknown", "block-youtube")
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from generator.model import Edition
+    from generator.reader_options import ReaderOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +189,11 @@ class SiteInfo:
     search_url: str  # empty where the site has none
     feed_url: str  # the first of the feeds that the config asks for
     icon: str  # favicon.svg, if the site has one
+    manifest_url: str  # of the web app manifest; empty where nothing is kept for reading offline
     custom_head: Html
     csp: str
+    reader: ReaderOptions
+    inline: dict[str, Html]  # scripts and styles that stand in the page itself, as `csp` allows them
     version: str
 
 

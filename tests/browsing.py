@@ -7,11 +7,17 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.options import BuildOptions
+from generator.quick import build
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 WITHIN = 120_000  # milliseconds, for a machine with much else to do
 FLAGS = [
     "--no-sandbox",
@@ -35,11 +41,48 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def built_sample(root: Path, base: str, was: str = "", now: str = "") -> Path:
+    """The folder that a host would serve, with the sample site built into it; perhaps with another config.yaml."""
+    folder = root / "site"
+    folder.mkdir(parents=True)
+    for name in ("content", "layouts"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "config.yaml", folder)
+    change(folder / "config.yaml", was, now)
+    output = root / "www" / base.strip("/")
+    report = build(BuildOptions(folder, NOW, output=output, base_url=f"https://khabar.example{base}"))
+    assert [str(each.where) for each in report.problems] == []
+    return root / "www"
+
+
+def change(file: Path, was: str, now: str) -> None:
+    """A file with another text in a place."""
+    text = file.read_text("utf-8")
+    assert was in text
+    file.write_text(text.replace(was, now, 1), "utf-8")
+
+
 @contextlib.contextmanager
-def hosted(www: Path) -> Iterator[str]:
-    """The address of a folder on a plain static server, without a slash at its end."""
+def hosted(
+    www: Path,
+    pace: Callable[[], None] = lambda: None,
+    headers: Callable[[str], Iterable[tuple[str, str]]] = lambda _: [("Cache-Control", "max-age=0, must-revalidate")],
+) -> Iterator[str]:
+    """The address of a folder on a plain static server, without a slash at its end.
+
+    `pace` comes before each answer; `headers` gives what goes with an address, by default what hosts send with all.
+    """
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            pace()
+            super().do_GET()
+
+        def end_headers(self) -> None:
+            for name, value in headers(self.path):
+                self.send_header(name, value)
+            super().end_headers()
+
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 

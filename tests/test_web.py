@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browsing import WITHIN, chromium, hosted, visit
+from browsing import REPOSITORY, WITHIN, built_sample, chromium, hosted, visit
 from playwright.sync_api import Browser
 
-from generator.options import BuildOptions
-from generator.quick import build
-
-REPOSITORY = Path(__file__).resolve().parent.parent
 JAR = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", params=["/", "/blog/"], ids=["root", "base-path"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The sample site's output, with and without a base path, in the folder that a host would serve."""
     base = str(request.param)
-    root = tmp_path_factory.mktemp("web")
-    folder = root / "site"
-    folder.mkdir()
-    for name in ("content", "layouts"):
-        shutil.copytree(REPOSITORY / name, folder / name)
-    shutil.copy(REPOSITORY / "config.yaml", folder)
-    options = BuildOptions(folder, NOW, output=root / "www" / base.strip("/"), base_url=f"https://khabar.example{base}")
-    report = build(options)
-    assert [str(each.where) for each in report.problems] == []
-    return root / "www", base
+    return built_sample(tmp_path_factory.mktemp("web"), base), base
 
 
 def test_every_page_passes_the_nu_html_checker(built: tuple[Path, str]) -> None:

@@ -18,6 +18,8 @@ from generator.pages import (
     corrections,
     feed,
     front,
+    hosting,
+    offline,
     pictures,
     redirects,
     search,
@@ -50,7 +52,9 @@ KINDS = {
     "short": short,
     "special": special,
     "search": search,
+    "offline": offline,
     "redirects": redirects,
+    "hosting": hosting,
     "feed": feed,
     "sitemap": sitemap,
 }

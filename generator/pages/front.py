@@ -25,6 +25,7 @@ SECTION_CARDS = 4
 ELSEWHERE = 4
 ELSEWHERE_WINDOW = 60  # the newest stories that are looked at
 LATEST = 8
+NEWEST = 6  # headlines; a story's page shows those of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class LatestView:
     pager: Pager
 
 
+@dataclass(frozen=True, slots=True)
+class NewestView:
+    """What the layout of the newest headlines sees, which stories' pages load when a reader comes to their end."""
+
+    cards: tuple[Card, ...]
+
+
 def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     """The front page, planned every time, and the blocks of the list of all stories."""
     yield "front", ""
@@ -76,6 +84,9 @@ def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Ite
         return
     info = site.info[edition.code]
     index = site.editions[edition.code]
+    if site.config.reader.latest:
+        newest = NewestView(cards(site, index.news[:NEWEST], edition))
+        yield Page(info.home_url + "latest.json", "latest.json", info, newest, "newest headlines")
     pair = {each.code: site.url(each.address) for each in site.config.editions}
     pinned = list(index.on([entry for shelf in index.months for entry in shelf.pinned][:3]))
     shown = [*pinned, *(article for article in index.news[: LATEST + len(pinned) + 1] if not article.pinned)]

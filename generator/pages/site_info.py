@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import generator
+from generator.assets import INLINE, inline_text
 from generator.digest import digest
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, term_link
 from generator.pages.corrections import corrections_url, editions_with
 from generator.pages.feed import FILES
 from generator.pages.front import latest_url
+from generator.pages.offline import LAYOUT as OFFLINE
 from generator.pages.terms import list_name, list_url
 from generator.registry import SECTION
 from generator.views import Html, Link, MenuView, Picture, PublisherView, SiteInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.assets import Asset
     from generator.model import Config, Edition, MenuEntry, Profile
     from generator.site import Site
 
+NONE = "'none'"
 # Policies that hold for every page; config.yaml's `csp:` adds sources to them, and can take none away.
 _CSP = {
-    "default-src": "'self'",
-    "img-src": "'self' data: https://i.ytimg.com",
-    "frame-src": "https://www.youtube-nocookie.com",
-    "style-src": "'self'",
+    "default-src": NONE,
     "script-src": "'self'",
-    "object-src": "'none'",
-    "base-uri": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "media-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "https://www.youtube-nocookie.com",
+    "form-action": "'self' https://www.google.com",
+    "base-uri": NONE,
 }
 
 
-def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, ...]) -> None:
-    """Gives a site the `SiteInfo` of each of its editions."""
+def add_info(
+    site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, ...], layout: Callable[[str], str]
+) -> None:
+    """Gives a site the `SiteInfo` of each of its editions; `layout` gives the digest of a layout."""
+    if site.config.reader.offline:
+        site.marks[OFFLINE] = layout(OFFLINE)
     config = site.config
+    inline = {each.name.removeprefix(INLINE): Html(inline_text(each)) for each in assets if INLINE in each.name}
     for edition in config.editions:
         home = site.url(edition.address)
         info = SiteInfo(
@@ -49,15 +64,18 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
             editions=config.editions,
             words=words[edition.code],
             menus={},
-            assets={asset.name: asset.url for asset in assets},
+            assets={asset.name: asset.url for asset in assets if INLINE not in asset.name},
             follow=tuple(_profile(each, edition) for each in config.follow),
             youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
             publisher=_publisher(site, edition),
             search_url=site.url(edition.address, "search") if config.search else "",
             feed_url=home + FILES[config.feeds.formats[0]] if config.feeds.formats else "",
             icon=config.base_path + "favicon.svg" if "content/files/favicon.svg" in site.media else "",
+            manifest_url=site.url(f"manifest.{edition.code}.webmanifest") if config.reader.offline else "",
             custom_head=Html(config.custom_head),
-            csp=content_security_policy(config),
+            csp=content_security_policy(config, inline),
+            reader=config.reader,
+            inline=inline,
             version=generator.__version__,
         )
         site.info[edition.code] = info
@@ -66,11 +84,16 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
         site.info_digests[edition.code] = digest((info, config.pictures, site.posters))
 
 
-def content_security_policy(config: Config) -> str:
-    """The policy of every page, with the sources that config.yaml adds."""
+def content_security_policy(config: Config, inline: dict[str, Html]) -> str:
+    """The policy of every page: what it needs itself, its inline scripts and styles, and what config.yaml adds."""
     policy = dict(_CSP)
+    for name, text in inline.items():
+        sha = b64encode(hashlib.sha256(text.text.encode()).digest()).decode()
+        policy["style-src" if name.endswith(".css") else "script-src"] += f" 'sha256-{sha}'"
     for directive, sources in config.csp:
-        policy[directive] = f"{policy.get(directive, policy['default-src'])} {sources}"
+        parent = directive.removesuffix("-elem").removesuffix("-attr")  # whose sources count where it has none
+        known = policy.get(directive, policy.get(parent, policy["default-src"]))
+        policy[directive] = sources if known == NONE else f"{known} {sources}"
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
