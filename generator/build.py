@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import checks, output, sweep, work
 from generator.copies import copy_files
@@ -19,6 +19,7 @@ from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, write_last
 from generator.lock import Lock
 from generator.memo import DAMAGED, Memo, mark_of, open_memo
+from generator.model import Budget
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import Unit, plan_units
 from generator.parting import OutputPaths
@@ -27,7 +28,9 @@ from generator.problems import Problem, SiteError, Where, has_errors, problem, w
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
-from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
+from generator.tables import Table
+from generator.units import COPIES, JOB, WEIGHT_RULES, Job, UnitResult, run_inherited, run_unit
+from generator.weighing import scales_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,7 +242,18 @@ class Builder:
             files_of=records.files_of,
             damaged=frozenset(self.damaged),
             cache=self.cache / "layouts" if self.options.cache else None,
+            scales=scales_of(dressing.assets, site.media.values()) if site.config.budget else None,
         )
+
+    def weigh(self, site: Site) -> Iterator[Problem]:
+        """What of a site that was read is heavier than its budget; all pages are rendered for it, none is written."""
+        reading, empty = self.reading, Table[Any](lambda _: None, tuple)
+        assert reading is not None  # read sets it
+        site = replace(site, config=replace(site.config, budget=site.config.budget or Budget()))
+        job = self._job(site, reading, self.open_records(self.output_root), self.output_root)
+        job = replace(job, output=None, files=empty, units=empty, files_of=lambda _: (), damaged=frozenset())
+        for result in self._run(job, list(plan_units(site)), silent):
+            yield from (each for each in result.record.problems if each.rule in WEIGHT_RULES)
 
     def _run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
         """The results of the units, in their order."""

@@ -93,6 +93,7 @@ class CheckOptions:
     paths: tuple[str, ...] = ()  # files and folders, from the site's folder; none: all
     speller: bool = False
     external: bool = False
+    budget: bool = False
 
     def wants(self, path: str) -> bool:
         """Whether a file is among those that were asked for."""
@@ -124,6 +125,8 @@ def check(options: CheckOptions) -> Checked:
         material = _material(builder, site)
         found += _pairs(memo, known, material, result)
         found += [each for check_more in CHECKS for each in check_more(material)]
+        if options.budget:
+            found += map(Finding, builder.weigh(site))
         if options.speller:
             found += _spelling(material)
         if options.external:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from generator import cldr
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Desk, Edition, FeedOptions, Publisher
+from generator.model import Budget, Config, Desk, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
@@ -49,10 +49,12 @@ CONFIG_KEYS = (
     "output",
     "rules",
     "desk",
+    "budget",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
+BUDGET_KEYS = ("page", "fonts", "script", "picture", "layouts")
 DESK_KEYS = ("house_style", "dictionary")
 FEED_FORMATS = ("atom", "rss", "json")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
@@ -106,6 +108,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
+        budget=_budget(reader, budget) if (budget := mapping.get("budget")) else None,
     )
     return config, tuple(reader.problems)
 
@@ -254,6 +257,26 @@ def _desk(reader: Reader, node: Node) -> Desk:
         house_style=tuple((wrong, right) for wrong, right in words if right and right != wrong),
         dictionary=tuple(nfc(word) for word in reader.texts(known, "desk.dictionary") or ()) if known else (),
     )
+
+
+def _budget(reader: Reader, node: Node) -> Budget | None:
+    """How much pages may weigh, in kilobytes as written; None where they are not to be weighed."""
+    if isinstance(node, Scalar) and node.text:
+        return Budget() if reader.flag(node, "budget") else None
+    mapping = reader.mapping(node, "budget")
+    reader.known(mapping, BUDGET_KEYS, "config-key")
+    own = mapping.get("layouts")
+    layouts = []
+    for key, value in reader.mapping(own, "budget.layouts").entries if own else ():
+        entry = reader.mapping(value, f"budget.layouts.{key.text}")
+        reader.known(entry, BUDGET_KEYS[:-1], "config-key")
+        layouts.append((key.text.removesuffix(".html"), tuple(_limits(reader, entry).items())))
+    return Budget(**_limits(reader, mapping), layouts=tuple(layouts))
+
+
+def _limits(reader: Reader, mapping: Mapping) -> dict[str, int]:
+    found = {name: reader.get(mapping, name, reader.positive) for name in BUDGET_KEYS[:-1]}
+    return {name: 1024 * number for name, number in found.items() if number is not None}
 
 
 def _words(reader: Reader, options: tuple[str, ...]) -> Callable[[Node, str], tuple[str, ...] | None]:

@@ -40,6 +40,6 @@ def _copy(job: Job, result: UnitResult, url: str, source: str, mark: str, read: 
         return
     data = read()
     result.files[path] = FileRecord(COPIES.name, url, source, mark, mark, len(data))
-    if old is None or old.data != mark or path in job.damaged:
+    if job.output and (old is None or old.data != mark or path in job.damaged):
         output.stage(job.output, path, data)
         result.staged.append(path)

@@ -119,6 +119,22 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """How much a page may weigh, in bytes."""
+
+    page: int = 30 * 1024  # HTML and style sheets, compressed
+    fonts: int = 120 * 1024
+    script: int = 15 * 1024  # compressed
+    picture: int = 150 * 1024  # the first one
+    layouts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()  # layout → its own limits
+
+    def of(self, layout: str) -> dict[str, int]:
+        """The limits for pages of a layout."""
+        common = {"page": self.page, "fonts": self.fonts, "script": self.script, "picture": self.picture}
+        return common | dict(dict(self.layouts).get(layout, ()))
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -146,6 +162,7 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
+    budget: Budget | None = None  # None: pages are not weighed
 
     @property
     def origin(self) -> str:

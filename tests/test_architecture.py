@@ -73,6 +73,7 @@ LAYERS = {
         "schema",
         "spans",
         "texts",
+        "weighing",
     ],
     "values": [
         "documents",
@@ -358,6 +359,7 @@ PURE += [
     "tree",
     "urls",
     "views",
+    "weighing",
 ]
 DISK = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "scandir", "stat", "rename"}
 
