@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator import checks, output, sweep, work
 from generator.copies import copy_files
@@ -19,7 +19,6 @@ from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, write_last
 from generator.lock import Lock
 from generator.memo import DAMAGED, Memo, mark_of, open_memo
-from generator.model import Budget
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import Unit, plan_units
 from generator.parting import OutputPaths
@@ -28,8 +27,7 @@ from generator.problems import Problem, SiteError, Where, has_errors, problem, w
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
-from generator.tables import Table
-from generator.units import COPIES, JOB, WEIGHT_RULES, Job, UnitResult, run_inherited, run_unit
+from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 from generator.weighing import scales_of
 
 if TYPE_CHECKING:
@@ -118,15 +116,14 @@ class Builder:
         self.pending = None if changed is None or self.pending is None else self.pending | changed
         site = reading.read(now, self.inputs, self.pending, self.parse_pool, progress)
         self.pending = set()
-        root = self.output_root
-        records = self.open_records(root)
+        records = self.open_records(root := self.output_root)
         if site.search and (site.search.behind is None or not self.search_waits):
             site.search.settle(site)
         units = list(plan_units(site))
-        job = self._job(site, reading, records, root)
+        job = self.job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
         stale = records.stale(units, job.layouts, self.damaged)
-        results = [copy_files(job, self.root, reading), *self._run(job, stale, progress)]
+        results = [copy_files(job, self.root, reading), *self.run(job, stale, progress)]
         change = records.change([*units, COPIES], results)
         report = self._report(site, reading, records, change)
         report.rendered = [reason for result in results for reason in result.reasons]
@@ -228,7 +225,8 @@ class Builder:
                 self.notes.append(f"{root} holds files that no build remembers; those no page replaces were left alone")
         return self.records
 
-    def _job(self, site: Site, reading: Reading, records: Records, root: Path) -> Job:
+    def job(self, site: Site, reading: Reading, records: Records, root: Path) -> Job:
+        """What the units of a site are worked on with."""
         dressing = reading.dressing
         assert dressing is not None  # read sets it
         return Job(
@@ -245,23 +243,11 @@ class Builder:
             scales=scales_of(dressing.assets, site.media.values()) if site.config.budget else None,
         )
 
-    def weigh(self, site: Site) -> Iterator[Problem]:
-        """What of a site that was read is heavier than its budget; all pages are rendered for it, none is written."""
-        reading, empty = self.reading, Table[Any](lambda _: None, tuple)
-        assert reading is not None  # read sets it
-        site = replace(site, config=replace(site.config, budget=site.config.budget or Budget()))
-        job = self._job(site, reading, self.open_records(self.output_root), self.output_root)
-        job = replace(job, output=None, files=empty, units=empty, files_of=lambda _: (), damaged=frozenset())
-        for result in self._run(job, list(plan_units(site)), silent):
-            yield from (each for each in result.record.problems if each.rule in WEIGHT_RULES)
-
-    def _run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
+    def run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
         """The results of the units, in their order."""
         JOB[:] = [job]
-        done = 0
         with self._pool(len(units), RENDER_PARALLEL) as executor:
-            for result in work.run(executor, run_inherited, units, chunk=1):
-                done += 1
+            for done, result in enumerate(work.run(executor, run_inherited, units, chunk=1), 1):
                 progress("render", done, len(units))
                 yield result
 

@@ -22,6 +22,7 @@ from generator.desk.text import TextOptions, check_text
 from generator.digest import digest, digest_bytes
 from generator.edits import Edit, Finding
 from generator.explain import explained
+from generator.heavy import check_budget
 from generator.memo import seal
 from generator.mending import decode
 from generator.pages import plan_parts, plan_unit, plan_units
@@ -126,7 +127,7 @@ def check(options: CheckOptions) -> Checked:
         found += _pairs(memo, known, material, result)
         found += [each for check_more in CHECKS for each in check_more(material)]
         if options.budget:
-            found += map(Finding, builder.weigh(site))
+            found += map(Finding, check_budget(builder, site))
         if options.speller:
             found += _spelling(material)
         if options.external:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from generator.budget import Budget
     from generator.problems import Problem
 
 
@@ -116,22 +117,6 @@ class Desk:
 
     house_style: tuple[tuple[str, str], ...] = ()  # (as others write it, as we do)
     dictionary: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much a page may weigh, in bytes."""
-
-    page: int = 30 * 1024  # HTML and style sheets, compressed
-    fonts: int = 120 * 1024
-    script: int = 15 * 1024  # compressed
-    picture: int = 150 * 1024  # the first one
-    layouts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()  # layout → its own limits
-
-    def of(self, layout: str) -> dict[str, int]:
-        """The limits for pages of a layout."""
-        common = {"page": self.page, "fonts": self.fonts, "script": self.script, "picture": self.picture}
-        return common | dict(dict(self.layouts).get(layout, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.assets import Asset
-    from generator.model import Budget, MediaFile
+    from generator.budget import Budget
+    from generator.model import MediaFile
 
     Weights = tuple[tuple[str, int, str], ...]  # (what is weighed, bytes, the heaviest parts in words)
 

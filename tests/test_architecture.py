@@ -25,6 +25,7 @@ LAYERS = {
         "checking",
         "copies",
         "external",
+        "heavy",
         "mending",
         "parting",
         "published",
@@ -77,6 +78,7 @@ LAYERS = {
     ],
     "values": [
         "documents",
+        "budget",
         "edits",
         "engine",
         "frontmatter",

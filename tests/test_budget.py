@@ -11,8 +11,9 @@ from conftest import CONFIG, SiteFolder, rules
 from PIL import Image
 
 from generator.assets import Asset
+from generator.budget import Budget
 from generator.cli import main
-from generator.model import Budget, MediaFile
+from generator.model import MediaFile
 from generator.problems import Where
 from generator.weighing import check_weights, scales_of, weigh
 

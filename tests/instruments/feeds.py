@@ -30,14 +30,10 @@ _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S+$")
 _MARKUP = re.compile(r"</?[a-zA-Z]+[^<>]*>|&(?:[a-z]+|#\d+);")
 _UNSAFE = {"script", "style", "iframe", "object", "embed", "form", "input", "button", "link", "meta", "base"}
 _LINKING = ("href", "src", "poster", "action", "cite", "data")
-TOP = frozenset(
-    "version title home_page_url feed_url description user_comment next_url icon favicon authors language expired hubs"
-    " items".split()
-)
-ITEM = frozenset(
-    "id url external_url title content_html content_text summary image banner_image date_published date_modified authors"
-    " tags language attachments".split()
-)
+TOP = frozenset({"version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon"})
+TOP |= {"favicon", "authors", "language", "expired", "hubs", "items"}
+ITEM = frozenset({"id", "url", "external_url", "title", "content_html", "content_text", "summary", "image"})
+ITEM |= {"banner_image", "date_published", "date_modified", "authors", "tags", "language", "attachments"}
 AUTHOR = frozenset({"name", "url", "avatar"})
 ATTACHMENT = frozenset({"url", "mime_type", "title", "size_in_bytes", "duration_in_seconds"})
 

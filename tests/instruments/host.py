@@ -1,4 +1,4 @@
-"""A host as real ones are: compression, lasting caches for what has a fingerprint, 404.html; slow where it has to be."""
+"""A host as real ones are: compression, lasting caches for what has a fingerprint, 404.html; slow where asked."""
 
 from __future__ import annotations
 

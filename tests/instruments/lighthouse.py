@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import statistics
 import subprocess
@@ -33,8 +34,8 @@ def judge(address: str, paths: Iterable[str], runs: int = RUNS) -> Verdict:
         where = path or "/"
         scores = {name: _median(_score(each, name) for each in reports) for name in GOALS}
         worst = {name: min(worst[name], scores[name]) for name in GOALS}
-        values = {name: _median(each["audits"][name]["numericValue"] for each in reports) for name in NOTHING}
-        paint = _median(each["audits"]["largest-contentful-paint"]["numericValue"] for each in reports)
+        values = {name: _median(_number(each, name) for each in reports) for name in NOTHING}
+        paint = _median(_number(each, "largest-contentful-paint") for each in reports)
         numbers = [*(f"{scores[name]:.0f}" for name in GOALS), f"LCP {paint / 1000:.2f} s"]
         numbers += [f"{NOTHING[name]} {value:.3g}" for name, value in values.items()]
         verdict.figures[where] = ", ".join(numbers)
@@ -84,6 +85,11 @@ def _median(values: Iterable[float]) -> float:
 
 def _score(report: dict, name: str) -> float:
     return 100 * (report["categories"][name]["score"] or 0)
+
+
+def _number(report: dict, audit: str) -> float:
+    """What an audit measured; endless where it could not, as on a page that shows nothing."""
+    return report["audits"][audit].get("numericValue", math.inf)
 
 
 def _causes(report: dict, category: str) -> list[str]:

@@ -82,7 +82,7 @@ PLANTS = {
         {"en/index.html": framed('<p style="color:#bbb">Pale</p><img src="/a.png">')}, ("color-contrast", "image-alt")
     ),
     "lighthouse": Plant(
-        {"en/index.html": b"<html><body><img src=/a.png><button></button></body></html>"}, ("accessibility", "seo")
+        {"en/index.html": b"<html><body>Words<img src=/a.png><button></button></body></html>"}, ("accessibility", "seo")
     ),
     "weight": Plant(
         {"en/index.html": framed(_MANY, ARTICLE + '<script src="/a.js"></script>'), "a.js": "var a;"},

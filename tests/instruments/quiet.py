@@ -1,4 +1,4 @@
-"""The browser has nothing to complain of: no error or warning, nothing that the pages' own policy blocks or that lacks."""
+"""The browser has nothing to complain of: no error, nothing blocked by the pages' own policy, no file lacking."""
 
 from __future__ import annotations
 
