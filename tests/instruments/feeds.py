@@ -154,26 +154,35 @@ def _rss(root: etree._Element, url: str, say: Say) -> None:
     items = channel.findall("item")
     _once("guid", [each.findtext("guid") or "" for each in items], say)
     for place, item in enumerate(items, 1):
-        where = f"item {place}"
-        guid = item.find("guid")
-        if guid is None:
-            say(where, "has no guid")
-        elif guid.get("isPermaLink", "true") == "true":
-            _absolute(guid.text or "", f"{where} guid", say)
-        if item.find("link") is None:
-            say(where, "has no link")
-        if not (item.findtext("title") or item.findtext("description")):
-            say(where, "has neither title nor description")
-        _inside(item.find(CONTENT), where, say)
-        _plain(item.find("title"), where, "title", say)
-        _safe(item.findtext("description") or "", f"{where} description", say)
-        _summary(item.findtext("description"), item.findtext("title"), where, say)
+        _rss_item(item, f"item {place}", say)
     for each in root.iter("pubDate", "lastBuildDate"):
-        parsed = email.utils.parsedate_to_datetime(each.text) if each.text and re.search(r"\d{4} ", each.text) else None
-        if parsed is None or (each.text[:3].isalpha() and parsed.strftime("%a") != each.text[:3]):
+        if not _is_date(each.text or ""):
             say(f"line {each.sourceline}", f"is no date, or not of that weekday: {each.text}")
+    image = channel.find("image")
+    for name in ("link", "title") if image is not None else ():
+        if image.findtext(name) != channel.findtext(name):
+            say(f"image {name}", "is not that of the channel")
     for each in root.iter("link", "docs", "comments"):
         _absolute(each.text or "", f"line {each.sourceline}", say)
+
+
+def _rss_item(item: etree._Element, where: str, say: Say) -> None:
+    guid = item.find("guid")
+    if guid is None:
+        say(where, "has no guid")
+    elif guid.get("isPermaLink", "true") == "true":
+        _absolute(guid.text or "", f"{where} guid", say)
+    if item.find("link") is None:
+        say(where, "has no link")
+    if not (item.findtext("title") or item.findtext("description")):
+        say(where, "has neither title nor description")
+    _inside(item.find(CONTENT), where, say)
+    names = [each.tag for each in item]
+    if CONTENT in names and "description" not in names[: names.index(CONTENT)]:
+        say(where, "has its content before its description, or none of the latter")
+    _plain(item.find("title"), where, "title", say)
+    _safe(item.findtext("description") or "", f"{where} description", say)
+    _summary(item.findtext("description"), item.findtext("title"), where, say)
 
 
 def _json(data: bytes, url: str, say: Say) -> None:
@@ -231,6 +240,16 @@ def _object(value: dict, known: frozenset[str], needed: tuple[str, ...], where: 
         elif name == "attachments":
             for attachment in each:
                 _object(attachment, ATTACHMENT, ("url", "mime_type"), f"{where} attachment", say)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date of RFC 822 with a full year, and of the weekday that it names."""
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return False
+    weekday = text.strip()[:3]
+    return bool(re.search(r"\b\d{4} ", text)) and (not weekday.isalpha() or f"{moment:%a}" == weekday)
 
 
 def _moment(text: str) -> float:
