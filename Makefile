@@ -1,5 +1,5 @@
 # Everything a newcomer needs is `make serve` and `make test`; each sets up what it uses.
-.PHONY: help serve build test check bench soak fix setup system tools lock clean
+.PHONY: help serve build test check instruments screenshots bench soak fix setup system tools lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -29,6 +29,12 @@ check: system $(STAMP) tools ## ruff, mypy --strict and the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+instruments: system $(STAMP) tools ## judge the built sample site: axe, Lighthouse, weight and more; ONLY="axe zoom", WRITE=yes (half an hour)
+	PYTHONPATH=tests $(BIN)/python -m instruments $(ONLY) $(if $(WRITE),--write)
+
+screenshots: system $(STAMP) ## shoot the pictures of the sample site in docs/images/; ONLY="front live"
+	PYTHONPATH=tests $(BIN)/python -m instruments.screenshots $(ONLY)
 
 bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo (about half an hour; or AGAINST=none)
 	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"

@@ -32,6 +32,7 @@ from generator.reporting import report_on
 from generator.sayings import Saying, saying
 from generator.store import SPARE, Store, store_folder
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
+from generator.weighing import scales_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,16 +120,15 @@ class Builder:
         self.pending = None if changed is None or self.pending is None else self.pending | changed
         site = reading.read(now, self.inputs, self.pending, self.parse_pool, progress)
         self.pending = set()
-        root = self.output_root
-        records = self.open_records(root)
+        records = self.open_records(root := self.output_root)
         if site.search and (site.search.behind is None or not self.search_waits):
             site.search.settle(site)
         units = list(plan_units(site))
-        job = self._job(site, reading, records, root)
+        job = self.job(site, reading, records, root)
         self.unfinished.touch()  # from here on there may be files that are not yet in their places
         stale = records.stale(units, job.layouts, self.damaged)
         self.later = Later(job, stale if self.drawings_wait else ())
-        results = [copy_files(job, self.root, reading), *self._run(job, self.later.others(stale), progress)]
+        results = [copy_files(job, self.root, reading), *self.run(job, self.later.others(stale), progress)]
         change = records.change([*units, COPIES], results)
         report = report_on(site, reading, records, change, self.notes)
         report.rendered = [reason for result in results for reason in result.reasons]
@@ -232,7 +232,8 @@ class Builder:
                 self.notes.append(saying("foreign-files", folder=root))
         return self.records
 
-    def _job(self, site: Site, reading: Reading, records: Records, root: Path) -> Job:
+    def job(self, site: Site, reading: Reading, records: Records, root: Path) -> Job:
+        """What the units of a site are worked on with."""
         dressing = reading.dressing
         assert dressing is not None  # read sets it
         return Job(
@@ -248,9 +249,10 @@ class Builder:
             root=self.root,
             store=Store(store_folder(self.root)),
             cache=self.cache / "layouts" if self.options.cache else None,
+            scales=scales_of(dressing.assets, site.media.values()) if site.config.budget else None,
         )
 
-    def _run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
+    def run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
         """The results of the units, in their order."""
         JOB[:] = [job]
         done = 0

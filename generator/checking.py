@@ -24,6 +24,7 @@ from generator.desk.text import TextOptions, check_text
 from generator.digest import digest, digest_bytes
 from generator.edits import Edit, Finding
 from generator.explain import explained
+from generator.heavy import check_budget
 from generator.memo import seal
 from generator.mending import decode
 from generator.pages import plan_parts, plan_unit, plan_units
@@ -97,6 +98,7 @@ class CheckOptions:
     paths: tuple[str, ...] = ()  # files and folders, from the site's folder; none: all
     speller: bool = False
     external: bool = False
+    budget: bool = False
 
     def wants(self, path: str) -> bool:
         """Whether a file is among those that were asked for."""
@@ -128,6 +130,8 @@ def check(options: CheckOptions) -> Checked:
         material = _material(builder, site)
         found += _pairs(memo, known, material, result)
         found += [each for check_more in CHECKS for each in check_more(material)]
+        if options.budget:
+            found += map(Finding, check_budget(builder, site))
         if options.speller:
             found += _spelling(material)
         if options.external:

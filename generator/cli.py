@@ -154,6 +154,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print (text)")
     check.add_argument("--speller", action="store_true", help="also note words that are perhaps misspelt")
     check.add_argument("--external", action="store_true", help="also visit the links to other sites")
+    check.add_argument("--budget", action="store_true", help="also weigh all pages, by config.yaml's budget")
     check.add_argument("--drafts", action="store_true", help="check drafts' links and pictures too")
     check.add_argument(
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"

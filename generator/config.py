@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator import cldr
+from generator.budget import Budget
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Desk, Edition, FeedOptions, PictureOptions, Publisher
@@ -55,10 +56,12 @@ CONFIG_KEYS = (
     "pictures",
     "reader",
     "precompress",
+    "budget",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
+BUDGET_KEYS = ("page", "fonts", "script", "picture", "layouts")
 DESK_KEYS = ("house_style", "dictionary")
 PICTURE_KEYS = ("formats", "widths", "quality", "cards")
 PICTURE_FORMATS = ("avif", "webp")
@@ -120,6 +123,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
         reader=parse_reader_options(reader, mapping.get("reader") or EMPTY),
         precompress=reader.get(mapping, "precompress", _words(reader, ENCODINGS)) or (),
+        budget=_budget(reader, budget) if (budget := mapping.get("budget")) else None,
     )
     return config, tuple(reader.problems)
 
@@ -297,6 +301,26 @@ def _within(reader: Reader, node: Node, name: str, allowed: range) -> int | None
         return number
     reader.report("value-range", node, name=name, found=number, least=allowed[0], most=allowed[-1])
     return None
+
+
+def _budget(reader: Reader, node: Node) -> Budget | None:
+    """How much pages may weigh, in kilobytes as written; None where they are not to be weighed."""
+    if isinstance(node, Scalar) and node.text:
+        return Budget() if reader.flag(node, "budget") else None
+    mapping = reader.mapping(node, "budget")
+    reader.known(mapping, BUDGET_KEYS, "config-key")
+    own = mapping.get("layouts")
+    layouts = []
+    for key, value in reader.mapping(own, "budget.layouts").entries if own else ():
+        entry = reader.mapping(value, f"budget.layouts.{key.text}")
+        reader.known(entry, BUDGET_KEYS[:-1], "config-key")
+        layouts.append((key.text.removesuffix(".html"), tuple(_limits(reader, entry).items())))
+    return Budget(**_limits(reader, mapping), layouts=tuple(layouts))
+
+
+def _limits(reader: Reader, mapping: Mapping) -> dict[str, int]:
+    found = {name: reader.get(mapping, name, reader.positive) for name in BUDGET_KEYS[:-1]}
+    return {name: 1024 * number for name, number in found.items() if number is not None}
 
 
 def _words(reader: Reader, options: tuple[str, ...]) -> Callable[[Node, str], tuple[str, ...] | None]:

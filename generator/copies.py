@@ -54,6 +54,6 @@ def _copy(job: Job, result: UnitResult, url: str, source: str, mark: str, read: 
     data = read()
     found = digest_bytes(data)
     result.files[path] = FileRecord(COPIES.name, url, source, mark, found, len(data))
-    if old is None or old.data != found or path in job.damaged:
+    if job.output and (old is None or old.data != found or path in job.damaged):
         output.stage(job.output, path, data)
         result.staged.append(path)

@@ -32,7 +32,7 @@ def run_check(options: argparse.Namespace) -> int:
     paths = _paths(options)
     if paths is None:
         return WRONG_USE
-    wanted = CheckOptions(build_options(options), paths, options.speller, options.external)
+    wanted = CheckOptions(build_options(options), paths, options.speller, options.external, options.budget)
     checked = check(wanted)
     if options.fix:
         checked = _mend(wanted, checked, options)

@@ -10,6 +10,7 @@ from generator.reader_options import ReaderOptions
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from generator.budget import Budget
     from generator.problems import Problem
 
 
@@ -163,6 +164,7 @@ class Config:
     short_addresses: bool = True  # whether each story has a short address, too
     reader: ReaderOptions = ReaderOptions()
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
+    budget: Budget | None = None  # None: pages are not weighed
 
     @property
     def origin(self) -> str:

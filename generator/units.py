@@ -13,11 +13,13 @@ from generator.drawing import draw
 from generator.layouts import Renderer
 from generator.output import stage
 from generator.pages import Unit, plan_parts, plan_unit
+from generator.paths import CONFIG, is_article
 from generator.problems import Problem, SiteError, Where
 from generator.variants import Poster, Variant
+from generator.weighing import RULES, check_weights, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from generator.layouts import LayoutDigests
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
     from generator.store import Store
     from generator.tables import Table
     from generator.views import Page
+    from generator.weighing import Scales, Weights
 
 
 COPIES = Unit("copies", "", "")  # of the files that are copied as they are
 PRESSED = Unit("pressed", "", "")  # of the files that are others in fewer bytes
+WEIGHT_RULES = frozenset(RULES.values())
 _UNRENDERABLE = ("block-unknown", "block-youtube")
 
 
@@ -46,6 +50,7 @@ class FileRecord:
     layout: str = ""
     why: str = ""  # it was last rendered
     when: str = ""  # … and for which moment
+    weights: Weights = ()  # where the config has a budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Job:
     site: Site
     roots: tuple[Path, ...]
     layouts: LayoutDigests
-    output: Path
+    output: Path | None  # None: pages are rendered only to be weighed
     engine: str
     files: Table[FileRecord]  # path → file of the output
     units: Table[UnitRecord]
@@ -88,6 +93,7 @@ class Job:
     root: Path
     store: Store
     cache: Path | None = None
+    scales: Scales | None = None  # where the config has a budget
 
 
 def run_unit(job: Job, unit: Unit) -> UnitResult:
@@ -117,7 +123,7 @@ def run_unit(job: Job, unit: Unit) -> UnitResult:
     result.record = UnitRecord(
         "" if failed or broken or contested else unit.inputs,
         tuple(layouts.items()),
-        (*problems, *failed.values()),
+        (*problems, *failed.values(), *_too_heavy(job, result)),
         tuple(wanted),
         tuple(part for part in (*old.parts, *done) if part[2] not in contested),
     )
@@ -138,7 +144,7 @@ def _keep_same(job: Job, unit: Unit, parts: dict[str, str], result: UnitResult) 
     return UnitRecord(
         "",
         record.layouts if same else (),
-        tuple(each for each in record.problems if each.where.path in sources),
+        tuple(each for each in record.problems if each.where.path in sources and each.rule not in WEIGHT_RULES),
         tuple(each for each in record.wanted if each.where.path in sources),
         same,
     )
@@ -178,7 +184,8 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
     layouts = renderer(job.roots, job.cache, job.layouts.mark)
     names = layouts.field_names(page)
     fields = written_fields(page.view)
-    key = digest((job.engine, page.layout, layout, page.url, info, *fields))
+    weighed = ("weighed",) if job.scales else ()
+    key = digest((job.engine, page.layout, layout, page.url, info, *fields, *weighed))
     old = job.files.find(path)
     taken = path in result.files or path in result.kept
     if old and old.key == key and path not in job.damaged:
@@ -191,8 +198,10 @@ def _run_page(job: Job, unit: Unit, page: Page, layout: str, result: UnitResult)
         record = FileRecord(
             unit.name, page.url, page.source, key, digest_bytes(data), len(data), seen, page.layout, why, when
         )
+        if job.scales and page.layout.endswith(".html"):
+            record = replace(record, weights=weigh(data, job.scales))
         result.reasons.append((page.url, why))
-        if (old is None or old.data != record.data or path in job.damaged) and not taken:
+        if job.output and (old is None or old.data != record.data or path in job.damaged) and not taken:
             stage(job.output, path, data)
             result.staged.append(path)
     if taken:
@@ -206,6 +215,17 @@ def _bytes(job: Job, page: Page, layouts: Renderer) -> bytes:
     if isinstance(page.view, Variant | Poster):
         return draw(page.view, job.root, job.store).read_bytes()
     return layouts.render(page)
+
+
+def _too_heavy(job: Job, result: UnitResult) -> Iterator[Problem]:
+    """What is heavier than the budget among a unit's pages, those that stay as they are included."""
+    budget = job.site.config.budget
+    if budget is None:
+        return
+    kept = (record for path in sorted(result.kept) if (record := job.files.find(path)))
+    for record in (*result.files.values(), *kept):
+        where = Where(record.source if is_article(record.source) else CONFIG)
+        yield from check_weights(record.url, record.layout, where, record.weights, budget)
 
 
 def _reason(old: FileRecord | None, key: str, marks: str, names: Iterable[str], damaged: bool) -> str:

@@ -27,6 +27,7 @@ LAYERS = {
         "drawing",
         "external",
         "later",
+        "heavy",
         "mending",
         "parting",
         "pressing",
@@ -87,9 +88,11 @@ LAYERS = {
         "stripping",
         "texts",
         "variants",
+        "weighing",
     ],
     "values": [
         "documents",
+        "budget",
         "edits",
         "engine",
         "frontmatter",
@@ -383,6 +386,7 @@ PURE += [
     "tree",
     "urls",
     "views",
+    "weighing",
 ]
 DISK = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "scandir", "stat", "rename"}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from instruments.screenshots import NAMES
 
 from generator import article, config, model, pages, registry, views
 from generator.cli import _parser
@@ -28,6 +29,7 @@ KEYS = {
     "CONFIG_KEYS": ("reference/config.md", ""),
     "EDITION_KEYS": ("reference/config.md", "editions"),
     "DESK_KEYS": ("reference/config.md", "desk"),
+    "BUDGET_KEYS": ("reference/config.md", "budget"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
     "PICTURE_KEYS": ("reference/config.md", "pictures"),
     "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
@@ -38,7 +40,7 @@ KEYS = {
     "CORRECTION_FIELDS": ("reference/front-matter.md", "corrections"),
 }
 # Made from a built site, not by hand.
-SCREENSHOTS = {"docs/images/front-hi-1280.png"}
+SCREENSHOTS = {f"docs/images/{name}" for name in NAMES}
 
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.digest import digest
 from generator.pages import (
     archive,
     article,
@@ -85,7 +86,7 @@ def plan_units(site: Site) -> Iterator[Unit]:
     for name, kind in KINDS.items():
         for edition in site.config.editions:
             for part, inputs in kind.units(site, edition):
-                yield Unit(name, edition.code, part, inputs)
+                yield Unit(name, edition.code, part, _weighed(site, inputs))
 
 
 def plan_parts(site: Site, unit: Unit) -> dict[str, str]:
@@ -93,7 +94,12 @@ def plan_parts(site: Site, unit: Unit) -> dict[str, str]:
     if unit.kind not in IN_PARTS:
         return {}
     found: dict[str, str] = IN_PARTS[unit.kind].parts(site, site.config.edition(unit.edition), unit.part)
-    return found
+    return {url: _weighed(site, inputs) for url, inputs in found.items()} if site.config.budget else found
+
+
+def _weighed(site: Site, inputs: str) -> str:
+    """A digest of inputs that is another one under another weight budget: what is too heavy has to be found anew."""
+    return digest((inputs, site.config.budget)) if inputs and site.config.budget else inputs
 
 
 def plan_unit(site: Site, unit: Unit, pages: Collection[str]) -> Iterator[Page]:
