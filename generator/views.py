@@ -154,6 +154,7 @@ class SiteInfo:
     words: dict[str, str]
     menus: dict[str, MenuView]
     assets: dict[str, str]  # file name → address with its fingerprint
+    styles: dict[str, Html]  # file name of a style sheet → its text, to stand in a page
     follow: tuple[Link, ...]
     youtube_call: Link | None
     publisher: PublisherView

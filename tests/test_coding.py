@@ -30,6 +30,7 @@ SITE = SiteInfo(
     words={"latest": "Latest “news”", "items": "no method"},
     menus={"main": MenuView("main", LINKS)},
     assets={"site.css": "/assets/site.css"},
+    styles={"site.css": Html("p{margin:0}")},
     follow=(),
     youtube_call=None,
     publisher=PublisherView("P", "/", "", None),

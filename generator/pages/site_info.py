@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import TYPE_CHECKING
 
 import generator
+from generator.assets import minified
 from generator.digest import digest
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, term_link
@@ -36,6 +39,7 @@ _CSP = {
 def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, ...]) -> None:
     """Gives a site the `SiteInfo` of each of its editions."""
     config = site.config
+    styles = {each.name: Html(minified(each.data.decode())) for each in assets if each.name.endswith(".css")}
     for edition in config.editions:
         home = site.url(edition.address)
         info = SiteInfo(
@@ -49,6 +53,7 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
             words=words[edition.code],
             menus={},
             assets={asset.name: asset.url for asset in assets},
+            styles=styles,
             follow=tuple(_profile(each, edition) for each in config.follow),
             youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
             publisher=_publisher(site, edition),
@@ -56,7 +61,7 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
             feed_url=home + FILES[config.feeds.formats[0]] if config.feeds.formats else "",
             icon=config.base_path + "favicon.svg" if "content/files/favicon.svg" in site.media else "",
             custom_head=Html(config.custom_head),
-            csp=content_security_policy(config),
+            csp=content_security_policy(config, styles),
             version=generator.__version__,
         )
         site.info[edition.code] = info
@@ -65,9 +70,10 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
         site.info_digests[edition.code] = digest(info)
 
 
-def content_security_policy(config: Config) -> str:
-    """The policy of every page, with the sources that config.yaml adds."""
-    policy = dict(_CSP)
+def content_security_policy(config: Config, styles: dict[str, Html]) -> str:
+    """The policy of every page: with the sources that config.yaml adds, and the style sheets that a page may hold."""
+    hashes = (base64.b64encode(hashlib.sha256(sheet.text.encode()).digest()).decode() for sheet in styles.values())
+    policy = {**_CSP, "style-src": " ".join((_CSP["style-src"], *(f"'sha256-{each}'" for each in hashes)))}
     for directive, sources in config.csp:
         policy[directive] = f"{policy.get(directive, policy['default-src'])} {sources}"
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
