@@ -135,10 +135,12 @@ class Coder(CodeGenerator):
 
     parts = 0  # how many parts were found that show `site` alone
     plain = False  # whether such parts are written as they come
+    imported: frozenset[str] = frozenset()  # the macros that the layout takes from others, each with "()" behind it
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 # the name is Jinja's
         """A whole layout."""
         self.plain = _names_another_site(node)
+        self.imported = frozenset(_imported(node))
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
@@ -185,7 +187,7 @@ class Coder(CodeGenerator):
     def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
         """A macro as a function."""
         result = super().macro_body(node, frame)
-        known = frozenset(argument.name for argument in node.args)
+        known = self.imported.union(argument.name for argument in node.args)
         if isinstance(node, nodes.Macro) and _are_pure((*node.defaults, *node.body), known):
             self.writeline("macro = environment.remembering(macro)")
         return result
@@ -257,6 +259,13 @@ def _names_another_site(tree: nodes.Template) -> bool:
     )
 
 
+def _imported(tree: nodes.Template) -> Iterator[str]:
+    """The macros that a layout takes from others: they see what they are given, and nothing of the page."""
+    for each in tree.body:
+        if isinstance(each, nodes.FromImport) and not each.with_context:
+            yield from (f"{name if isinstance(name, str) else name[1]}()" for name in each.names)
+
+
 def _are_pure(body: Iterable[nodes.Node | None], known: frozenset[str]) -> bool:
     """Whether statements show what is known, and nothing else."""
     for node in body:
@@ -279,4 +288,7 @@ def _is_pure(node: nodes.Node, known: frozenset[str]) -> bool:
         inner = known | _names(node.target) | {"loop"}
         outer = _is_pure(node.iter, known) and _are_pure(node.else_, known)
         return not node.recursive and outer and _are_pure((node.test, *node.body), inner)
+    if isinstance(node, nodes.Call):
+        called = isinstance(node.node, nodes.Name) and f"{node.node.name}()" in known
+        return called and _are_pure(node.iter_child_nodes(exclude=("node",)), known)
     return isinstance(node, _PURE) and _are_pure(node.iter_child_nodes(), known)

@@ -94,6 +94,8 @@ LAYOUTS = {
     "{{ one(cards[0], site, true) }}{{ one(cards[0], site, 1) }}{{ one({'title': text, 'section': none}, site) }}",
     "calls": "{% from 'macros' import wrap, open %}{% call wrap(cards[0]) %}{{ text }}{% endcall %}"
     "{{ open(cards[0]) }}",
+    "macro of another's": "{% from 'macros' import one %}{% macro own(card, site) %}[{{ one(card, site) }}]{% endmacro %}"
+    "{{ own(cards[0], site) }}{{ own(cards[0], site) }}{{ own(cards[0], other) }}{{ own(cards[1], site) }}",
     "own macro": "{% set x = text %}{% macro own(card) %}{{ card.title }}{{ x }}{% endmacro %}{{ own(cards[0]) }}",
     "branch in a macro": "{% set x = text %}{% macro own(card) %}{% if not card.video %}{% set x = 1 %}"
     "{% endif %}{{ card.title }}{{ x }}"
@@ -127,6 +129,12 @@ def test_a_layout_gives_what_jinja_gives(name: str) -> None:
     for site, text in ((SITE, "x"), (SITE, "y & z"), (OTHER, "x"), (SITE, ""), (OTHER, "y")):
         values = {"site": site, "other": OTHER, "text": text, "cards": CARDS}
         assert outcome(ours, name, values) == outcome(jinja, name, values)
+
+
+def test_a_macro_that_calls_one_of_another_layout_is_remembered_too() -> None:
+    environment = LayoutEnvironment(loader=DictLoader(PARTS | LAYOUTS), autoescape=True, undefined=StrictUndefined)
+    environment.get_template("macro of another's").render(site=SITE, other=OTHER, text="x", cards=CARDS)
+    assert len(environment.texts) == 6  # three calls of each macro
 
 
 def test_only_cards_are_remembered_and_not_for_ever() -> None:
