@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from generator.urls import join
 if TYPE_CHECKING:
     from pathlib import Path
 
+INLINE = "inline/"  # the folder of what stands in the pages themselves and is no file of the output
 _CSS_URL = re.compile(r"""url\((["']?)([^"')#?:]+)\1\)""")
 # Texts in quotes are kept as they are. White space goes where it says nothing, which is not the case before a colon
 # (`a :hover`) or around the signs of a calculation.
@@ -38,6 +40,18 @@ def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
     return tuple(sorted([*plain.values(), *sheets], key=lambda asset: asset.name))
 
 
+def inline_text(asset: Asset) -> str:
+    """A script or style as it stands in a page: without what is said to people only.
+
+    >>> inline_text(Asset("inline/a.js", "", b"// Why.\nf();\n"))
+    'f();'
+    """
+    if asset.name.endswith(".css"):
+        return minified(asset.data.decode())
+    lines = asset.data.decode().splitlines()
+    return "\n".join(line for line in lines if line.strip() and not line.lstrip().startswith(("//", "/*")))
+
+
 def minified(css: str) -> str:
     """A style sheet without its comments and idle white space.
 
@@ -58,7 +72,7 @@ def _linked(name: str, data: bytes, assets: dict[str, Asset]) -> bytes:
     folder = PurePosixPath(name).parent
 
     def replace(match: re.Match[str]) -> str:
-        asset = assets.get((folder / match[2]).as_posix())
+        asset = assets.get(posixpath.normpath(folder / match[2]))
         return f"url({asset.url})" if asset else match[0]
 
     return _CSS_URL.sub(replace, data.decode()).encode()

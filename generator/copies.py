@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import output, urls
+from generator.assets import INLINE
 from generator.digest import digest_bytes
 from generator.units import COPIES, FileRecord, Job, UnitRecord, UnitResult
 
@@ -23,6 +24,8 @@ def copy_files(job: Job, root: Path, reading: Reading) -> UnitResult:
     library, dressing, site = reading.library, reading.dressing, job.site
     assert library is not None and dressing is not None  # read sets both
     for asset in dressing.assets:
+        if INLINE in asset.name:
+            continue
         source, mark = f"layouts/assets/{asset.name}", digest_bytes(asset.data)
         _copy(job, result, asset.url, source, mark, functools.partial(bytes, asset.data))
     shown = (library.media[path] for path in library.shown_files())

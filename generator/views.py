@@ -154,7 +154,6 @@ class SiteInfo:
     words: dict[str, str]
     menus: dict[str, MenuView]
     assets: dict[str, str]  # file name → address with its fingerprint
-    styles: dict[str, Html]  # file name of a style sheet → its text, to stand in a page
     follow: tuple[Link, ...]
     youtube_call: Link | None
     publisher: PublisherView
@@ -163,6 +162,7 @@ class SiteInfo:
     icon: str  # favicon.svg, if the site has one
     custom_head: Html
     csp: str
+    inline: dict[str, Html]  # scripts and styles that stand in the page itself, as `csp` allows them
     version: str
 
 

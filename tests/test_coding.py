@@ -30,7 +30,6 @@ SITE = SiteInfo(
     words={"latest": "Latest “news”", "items": "no method"},
     menus={"main": MenuView("main", LINKS)},
     assets={"site.css": "/assets/site.css"},
-    styles={"site.css": Html("p{margin:0}")},
     follow=(),
     youtube_call=None,
     publisher=PublisherView("P", "/", "", None),
@@ -39,6 +38,7 @@ SITE = SiteInfo(
     icon="",
     custom_head=Html("<meta>"),
     csp="default-src 'self'",
+    inline={"site.css": Html("p{margin:0}")},
     version="0",
 )
 OTHER = replace(SITE, title="C", words={"latest": "ताज़ा", "items": ""}, menus={"main": MenuView("main", ())})

@@ -7,21 +7,21 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import generator
-from generator.assets import minified
+from generator.assets import INLINE, inline_text
 from generator.digest import digest
 from generator.pages.archive import archive_url
-from generator.pages.cards import has_page, term_link
+from generator.pages.cards import has_page, own_picture, profile_link, term_link, title_in
 from generator.pages.feed import FILES
 from generator.pages.front import latest_url
 from generator.pages.terms import list_name, list_url
 from generator.registry import SECTION
-from generator.views import Html, Link, MenuView, Picture, PublisherView, SiteInfo
+from generator.views import Html, Link, MenuView, PublisherView, SiteInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.assets import Asset
-    from generator.model import Config, Edition, MenuEntry, Profile
+    from generator.model import Config, Edition, MenuEntry
     from generator.site import Site
 
 # Policies that hold for every page; config.yaml's `csp:` adds sources to them, and can take none away.
@@ -39,7 +39,7 @@ _CSP = {
 def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, ...]) -> None:
     """Gives a site the `SiteInfo` of each of its editions."""
     config = site.config
-    styles = {each.name: Html(minified(each.data.decode())) for each in assets if each.name.endswith(".css")}
+    inline = {each.name.removeprefix(INLINE): Html(inline_text(each)) for each in assets if INLINE in each.name}
     for edition in config.editions:
         home = site.url(edition.address)
         info = SiteInfo(
@@ -52,16 +52,16 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
             editions=config.editions,
             words=words[edition.code],
             menus={},
-            assets={asset.name: asset.url for asset in assets},
-            styles=styles,
-            follow=tuple(_profile(each, edition) for each in config.follow),
-            youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
+            assets={asset.name: asset.url for asset in assets if INLINE not in asset.name},
+            follow=tuple(profile_link(each, edition) for each in config.follow),
+            youtube_call=profile_link(config.youtube_call, edition) if config.youtube_call else None,
             publisher=_publisher(site, edition),
             search_url=site.url(edition.address, "search") if config.search else "",
             feed_url=home + FILES[config.feeds.formats[0]] if config.feeds.formats else "",
             icon=config.base_path + "favicon.svg" if "content/files/favicon.svg" in site.media else "",
             custom_head=Html(config.custom_head),
-            csp=content_security_policy(config, styles),
+            csp=content_security_policy(config, inline),
+            inline=inline,
             version=generator.__version__,
         )
         site.info[edition.code] = info
@@ -70,30 +70,21 @@ def add_info(site: Site, words: dict[str, dict[str, str]], assets: tuple[Asset, 
         site.info_digests[edition.code] = digest(info)
 
 
-def content_security_policy(config: Config, styles: dict[str, Html]) -> str:
-    """The policy of every page: with the sources that config.yaml adds, and the style sheets that a page may hold."""
-    hashes = (base64.b64encode(hashlib.sha256(sheet.text.encode()).digest()).decode() for sheet in styles.values())
-    policy = {**_CSP, "style-src": " ".join((_CSP["style-src"], *(f"'sha256-{each}'" for each in hashes)))}
+def content_security_policy(config: Config, inline: dict[str, Html]) -> str:
+    """The policy of every page: what it needs itself, its inline scripts and styles, and what config.yaml adds."""
+    policy = dict(_CSP)
+    for name, text in inline.items():
+        sha = base64.b64encode(hashlib.sha256(text.text.encode()).digest()).decode()
+        policy["style-src" if name.endswith(".css") else "script-src"] += f" 'sha256-{sha}'"
     for directive, sources in config.csp:
         policy[directive] = f"{policy.get(directive, policy['default-src'])} {sources}"
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
-def _title(titles: tuple[tuple[str, str], ...], edition: Edition) -> str:
-    found = dict(titles)
-    return found.get(edition.code) or found.get("") or ""
-
-
-def _profile(profile: Profile, edition: Edition) -> Link:
-    return Link(_title(profile.titles, edition) or profile.kind, profile.url)
-
-
 def _publisher(site: Site, edition: Edition) -> PublisherView:
     publisher = site.config.publisher
-    file = site.media.get(f"content/files/{publisher.logo}") if publisher.logo else None
-    url = site.config.base_path + publisher.logo
-    logo = Picture(url, file.width, file.height, file.kind) if file else None
-    name = _title(publisher.name, edition) or edition.title
+    logo = own_picture(site, publisher.logo)
+    name = title_in(publisher.name, edition) or edition.title
     return PublisherView(name, publisher.url or site.config.base_url, publisher.email, logo)
 
 
@@ -115,7 +106,7 @@ def _menus(site: Site, edition: Edition) -> Iterator[MenuView]:
 def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str = "") -> Link | None:
     """What a menu entry leads to in an edition; None where the edition has no such page."""
     target = entry.target if entry else target
-    title = _title(entry.titles, edition) if entry else ""
+    title = title_in(entry.titles, edition) if entry else ""
     words = site.info[edition.code].words
     taxonomies = {each.field: each for each in site.config.taxonomies}
     kind, colon, name = target.partition(":")

@@ -43,7 +43,12 @@ PLAIN = ["kern", "liga", "mark", "mkmk", "ccmp", "locl"]  # Latin: small capital
 # file, family, weight, style, and the signs that come from the family's file for each script
 FACES = [
     ("headline-deva", "martel", "900-normal", {"devanagari": DEVANAGARI, "latin": MARKS}),
-    ("text-deva", "yantramanav", "400-normal", {"devanagari": DEVANAGARI, "latin": LATIN & {*range(0x20, 0x7F)} | MARKS}),
+    (
+        "text-deva",
+        "yantramanav",
+        "400-normal",
+        {"devanagari": DEVANAGARI, "latin": LATIN & {*range(0x20, 0x7F)} | MARKS},
+    ),
     ("headline-latn", "source-serif-4", "800-normal", {"latin": LATIN}),
     ("text-latn", "source-serif-4", "400-normal", {"latin": LATIN}),
     ("text-latn-italic", "source-serif-4", "400-italic", {"latin": LATIN}),
@@ -77,7 +82,9 @@ def made(files: dict[str, bytes], family: str, cutting: str, scripts: dict[str, 
     parts: list[str] = []
     had: set[int] = set()
     for script, signs in scripts.items():
-        font = cut(files[f"{family}-{script}-{cutting}.woff2"], signs - had, EVERYTHING if "devanagari" in scripts else PLAIN)
+        font = cut(
+            files[f"{family}-{script}-{cutting}.woff2"], signs - had, EVERYTHING if "devanagari" in scripts else PLAIN
+        )
         had |= set(font.getBestCmap())
         parts.append(str(folder / f"{script}.ttf"))
         font.save(parts[-1])
