@@ -41,7 +41,7 @@ def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
 
 
 def inline_text(asset: Asset) -> str:
-    """A script or style as it stands in a page: without what is said to people only.
+    r"""A script or style as it stands in a page: without what is said to people only.
 
     >>> inline_text(Asset("inline/a.js", "", b"// Why.\nf();\n"))
     'f();'
