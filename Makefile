@@ -1,5 +1,5 @@
 # Everything a newcomer needs is `make serve` and `make test`; each sets up what it uses.
-.PHONY: help serve build test check instruments screenshots bench soak fix setup system tools lock clean
+.PHONY: help serve build test check instruments screenshots bench soak fonts fix setup system tools lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,6 +50,11 @@ soak: $(STAMP) ## random articles and histories with a SEED of today, DOCUMENTS=
 	$(BIN)/python -m tests.soak.prose --seed $(SEED) --count $(DOCUMENTS)
 	KHABAR_SEED=$(SEED) KHABAR_HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -n auto --dist worksteal -q \
 		--hypothesis-seed=$(SEED) tests/test_engine.py tests/test_frontmatter.py tests/test_prose.py tests/hindi
+
+fonts: ## make layouts/assets/fonts/ anew from the published families (needs npm)
+	$(PYTHON) -m venv .cache/fonts
+	.cache/fonts/bin/python -m pip install --quiet --disable-pip-version-check fonttools==4.68.0 brotli==1.2.0
+	.cache/fonts/bin/python tests/fonts/make.py
 
 fix: $(STAMP) ## format, and mend what ruff can
 	$(BIN)/ruff check --fix .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 INLINE = "inline/"  # the folder of what stands in the pages themselves and is no file of the output
 _CSS_URL = re.compile(r"""url\((["']?)([^"')#?:]+)\1\)""")
+# Texts in quotes are kept as they are. White space goes where it says nothing, which is not the case before a colon
+# (`a :hover`) or around the signs of a calculation.
+_CSS_COMMENT = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/""", re.DOTALL)
+_CSS_SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+|\s+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,14 @@ def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
 
 
 def inline_text(asset: Asset) -> str:
-    """A script or style as it stands in a page."""
-    return asset.data.decode().strip()
+    r"""A script or style as it stands in a page: without what is said to people only.
+
+    >>> inline_text(Asset("inline/a.js", "", b"// Why.\nf();\n"))
+    'f();'
+    """
+    if asset.name.endswith(".css"):
+        return minified(asset.data.decode())
+    return lean(asset.data).decode().strip()
 
 
 def lean(data: bytes) -> bytes:
@@ -54,6 +65,16 @@ def lean(data: bytes) -> bytes:
     return b"".join(line + b"\n" for line in kept)
 
 
+def minified(css: str) -> str:
+    """A style sheet without its comments and idle white space.
+
+    >>> minified('a :hover, b > i { color: red; margin: 1px calc(1px + 2px); }  /* so */ i::after { content: "; }"; }')
+    'a :hover,b>i{color:red;margin:1px calc(1px + 2px)}i::after{content:"; }"}'
+    """
+    bare = _CSS_COMMENT.sub(lambda match: match[1] or "", css)
+    return _CSS_SPACE.sub(lambda match: match[1] or match[2] or match[3] or " ", bare).replace(";}", "}").strip()
+
+
 def _asset(name: str, data: bytes, base_path: str) -> Asset:
     path = PurePosixPath(name)
     fingerprinted = f"{path.stem}.{digest_bytes(data)[:8]}{path.suffix}"
@@ -64,7 +85,7 @@ def _linked(name: str, data: bytes, assets: dict[str, Asset]) -> bytes:
     folder = PurePosixPath(name).parent
 
     def replace(match: re.Match[str]) -> str:
-        asset = assets.get((folder / match[2]).as_posix())
+        asset = assets.get(posixpath.normpath(folder / match[2]))
         return f"url({asset.url})" if asset else match[0]
 
     return _CSS_URL.sub(replace, data.decode()).encode()

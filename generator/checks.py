@@ -9,6 +9,7 @@ from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from generator.model import LinkRef, PictureRef
+from generator.pages.cards import own_picture
 from generator.pages.site_info import is_menu_target
 from generator.paths import FILES, FOLDER, beside
 from generator.problems import Problem, Where, closest, problem
@@ -136,10 +137,13 @@ def check_layout(site: Site, article: Article) -> Iterator[Problem]:
 
 
 def check_config(site: Site) -> Iterator[Problem]:
-    """What config.yaml names and the site does not have: menu entries that lead nowhere, a logo."""
+    """What config.yaml names and the site does not have: menu entries that lead nowhere, a logo, a term's picture."""
     logo = site.config.publisher.logo
     if logo and f"{FOLDER}/{FILES}/{logo}" not in site.media:
         yield problem("config-logo", Where("config.yaml"), found=logo)
+    for term in (term for taxonomy in site.config.taxonomies for term in taxonomy.terms if term.picture):
+        if not own_picture(site, term.picture):
+            yield problem("config-term-picture", Where("config.yaml"), found=term.picture, term=term.id)
     for menu in site.config.menus:
         for entry in menu.entries:
             if not is_menu_target(site, entry.target):

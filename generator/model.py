@@ -40,6 +40,15 @@ class TermName:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An account to follow, or a call to action: a title per edition and an address."""
+
+    kind: str  # youtube, whatsapp, x …
+    url: str
+    titles: tuple[tuple[str, str], ...]  # (edition code, title); empty code: every edition
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A tag, section, author or the like: one id, with a name in each edition that has one."""
 
@@ -47,6 +56,8 @@ class Term:
     names: tuple[tuple[str, TermName], ...]  # (edition code, name)
     aliases: tuple[str, ...] = ()  # old slugs that redirect here
     registered: bool = False  # stands in config.yaml
+    picture: str = ""  # a path below content/files
+    links: tuple[Profile, ...] = ()  # where else the term is to be found
 
     def name(self, edition: str) -> TermName:
         """The edition's name for the term, or else the first one there is."""
@@ -83,15 +94,6 @@ class Menu:
     name: str
     edition: str  # empty: every edition
     entries: tuple[MenuEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """An account to follow, or a call to action: a title per edition and an address."""
-
-    kind: str  # youtube, whatsapp, x …
-    url: str
-    titles: tuple[tuple[str, str], ...]  # (edition code, title); empty code: every edition
 
 
 @dataclass(frozen=True, slots=True)

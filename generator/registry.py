@@ -79,13 +79,15 @@ def _terms(reader: Reader, node: Node, codes: list[str]) -> tuple[Term, ...]:
         one_name = isinstance(value, Scalar)
         whole = Mapping(tuple((Scalar(code, *place), value) for code in codes), *place) if one_name else value
         entry = reader.mapping(whole, key.text)
-        reader.known(entry, ["aliases", *codes], "config-key")
+        reader.known(entry, ["aliases", "picture", "links", *codes], "config-key")
         names = _term_names(reader, entry, codes, key.text)
         if not names:
             reader.report("config-term-name", key, term=key.text, edition=codes[0])
             continue
         aliases = reader.get(entry, "aliases", reader.texts) or ()
-        terms.append(Term(key.text, names, aliases, registered=True))
+        picture = reader.get(entry, "picture", reader.line) or ""
+        links = parse_profiles(reader, entry.get("links") or EMPTY, codes, "links")
+        terms.append(Term(key.text, names, aliases, registered=True, picture=picture, links=links))
     return tuple(terms)
 
 
@@ -120,9 +122,9 @@ def parse_titles(reader: Reader, node: Node, codes: list[str]) -> tuple[tuple[st
     return tuple((code, text) for code in codes if (text := reader.get(mapping, code, reader.line)))
 
 
-def parse_profiles(reader: Reader, node: Node, codes: list[str]) -> tuple[Profile, ...]:
-    """The accounts under `follow:`."""
-    mapping = reader.mapping(node, "follow")
+def parse_profiles(reader: Reader, node: Node, codes: list[str], name: str = "follow") -> tuple[Profile, ...]:
+    """The accounts under `follow:`, or under a term's `links:`."""
+    mapping = reader.mapping(node, name)
     profiles = (parse_profile(reader, key.text, value, codes) for key, value in mapping.entries)
     return tuple(profile for profile in profiles if profile)
 

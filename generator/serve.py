@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator import urls
+from generator.assets import INLINE
 from generator.build import Builder
 from generator.content import read_line
 from generator.options import BuildOptions, Report
@@ -27,6 +28,8 @@ from generator.watch import QUIET, Watcher
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+ASSETS = "layouts/assets/"
 
 
 @dataclass(slots=True)
@@ -154,12 +157,12 @@ class Server:
             self.news.tell(problems=problems)
         if not report.changed:
             return
-        if changed and all(path.startswith("layouts/assets/") and path.endswith(".css") for path in changed):
-            site_assets = (
-                self.builder.reading.dressing.assets if self.builder.reading and self.builder.reading.dressing else ()
-            )
-            self.news.tell(styles={asset.name: asset.url for asset in site_assets if asset.name.endswith(".css")})
-            return
+        if changed and all(path.startswith(ASSETS) and path.endswith(".css") for path in changed):
+            dressing = self.builder.reading.dressing if self.builder.reading else None
+            found = {ASSETS + asset.name: asset for asset in (dressing.assets if dressing else ())}
+            if all(path in found and INLINE not in path for path in changed):
+                self.news.tell(styles={found[path].name: found[path].url for path in changed})
+                return
         self.news.tell(changed=report.changed if len(report.changed) < 500 else None)
 
     def run(self) -> None:

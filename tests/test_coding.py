@@ -38,6 +38,7 @@ SITE = SiteInfo(
     icon="",
     custom_head=Html("<meta>"),
     csp="default-src 'self'",
+    inline={"site.css": Html("p{margin:0}")},
     version="0",
 )
 OTHER = replace(SITE, title="C", words={"latest": "ताज़ा", "items": ""}, menus={"main": MenuView("main", ())})

@@ -519,7 +519,7 @@ def test_a_site_changes_single_ui_words(site: SiteFolder) -> None:
     site.article("world/one.hi.md")
     site.build()
     front = page(site.read("hi/index.html"))
-    assert front.xpath("//ul[@class='tools']//a[@href='/hi/search/']")[0].text == "ढूँढें"
+    assert front.xpath("//ul[@class='tools']//a[@href='/hi/search/']")[0].text_content() == "ढूँढें"
     assert front.xpath("//a[@class='skip']")[0].text == "सीधे सामग्री पर जाएँ"
 
 

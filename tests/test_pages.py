@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import struct
 import tempfile
@@ -57,8 +59,11 @@ def test_the_switch_leads_to_the_other_article_of_the_story(site: SiteFolder) ->
     site.build()
     (hindi,) = page(site.read("hi/duniya/one/index.html")).find_class("switch")
     (english,) = page(site.read("en/world/number-one/index.html")).find_class("switch")
-    assert (hindi.get("href"), hindi.get("hreflang"), hindi.text) == ("/en/world/number-one/", "en", "English")
-    assert (english.get("href"), english.get("hreflang"), english.text) == ("/hi/duniya/one/", "hi", "हिन्दी")
+    assert (hindi.get("href"), hindi.get("hreflang")) == ("/en/world/number-one/", "en")
+    assert (english.get("href"), english.get("hreflang")) == ("/hi/duniya/one/", "hi")
+    # What is seen is a letter; what is read out is a name.
+    assert [[span.text for span in each] for each in (hindi, english)] == [["A", "English"], ["अ", "हिन्दी"]]
+    assert [each[0].get("aria-hidden") for each in (hindi, english)] == ["true", "true"]
     assert hindi.get("rel") == english.get("rel") == "alternate"
 
 
@@ -379,8 +384,9 @@ def test_pinned_stories_come_first_and_breaking_ones_stand_above_all(site: SiteF
     front = page(site.read("hi/index.html"))
     lead = front.xpath("//div[@class='lead']//article")[0]
     assert lead.xpath(".//h2//a/@href") == ["/hi/duniya/s4/"]
-    latest = front.xpath("//section[@aria-labelledby='latest']//article//h3//a/@href")
-    assert latest == [f"/hi/duniya/s{number}/" for number in (2, 7, 6, 5, 3, 1)]
+    others = front.xpath("//div[@class='seconds']//article//h2//a/@href")
+    others += front.xpath("//section[@aria-labelledby='latest']//article//h3//a/@href")
+    assert others == [f"/hi/duniya/s{number}/" for number in (2, 7, 6, 5, 3, 1)]
     (strip,) = front.xpath("//section[@class='strip']")
     assert strip.xpath(".//a/@href") == ["/hi/duniya/s6/"]
     assert strip.find_class("breaking")[0].text == "ब्रेकिंग"
@@ -638,11 +644,14 @@ def test_the_archive_has_a_page_a_year_and_a_page_a_month(site: SiteFolder) -> N
     front = page(site.read("hi/archive/index.html"))
     assert links(front) == [
         "/hi/archive/2024/",
-        "/hi/archive/2024/08/",
         "/hi/archive/2024/01/",
+        "/hi/archive/2024/08/",
         "/hi/archive/2023/",
         "/hi/archive/2023/12/",
     ]
+    # A year is shown whole, as a calendar is.
+    assert [len(year) for year in front.find_class("months")] == [12, 12]
+    assert front.find_class("months")[0][1].text_content() == "फ़रवरी"
     month = page(site.read("hi/archive/2024/08/index.html"))
     assert month.xpath("//h1/text()") == ["अगस्त 2024"]
     assert month.xpath("//ol[@class='entries']//a/@href") == ["/hi/duniya/s3/", "/hi/duniya/s2/"]
@@ -1167,7 +1176,12 @@ def test_a_page_has_no_inline_script_and_no_inline_style_that_its_policy_refuses
     site.article("world/one.hi.md", body="दल | सीटें\n:-- | --:\nक | 10\n")
     site.build()
     for path, tree in pages(site.output()).items():
-        assert not tree.xpath("//style | //*[@style] | //*[@*[starts-with(name(), 'on')]]"), path
+        assert not tree.xpath("//*[@style] | //*[@*[starts-with(name(), 'on')]]"), path
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        sheets = [style.text for style in tree.iter("style")]
+        assert len(sheets) == 3, path
+        for sheet in sheets:
+            assert base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() in policy, path
         for script in tree.iter("script"):
             assert script.get("src") or script.get("type") == "application/ld+json", path
 

@@ -45,10 +45,14 @@
   }
 
   function restyle(styles) {
+    var left = Object.keys(styles);
     document.querySelectorAll('link[rel="stylesheet"]').forEach(function (link) {
       var name = (link.getAttribute("href") || "").replace(/^.*\/assets\//, "").replace(/\.[0-9a-f]{8}\.css$/, ".css");
-      if (styles[name]) link.href = styles[name];
+      if (!styles[name]) return;
+      link.href = styles[name];
+      left = left.filter(function (each) { return each !== name; });
     });
+    if (left.length) location.reload(); // a sheet that this page does not have yet
   }
 
   function concerns(changed) {

@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of the archive and its months with stories, newest first."""
+    """A year of the archive and its twelve months; those without stories lead nowhere."""
 
     title: str
     url: str
@@ -115,10 +115,9 @@ def _years(site: Site, edition: Edition, keys: list[tuple[int, int]]) -> dict[in
         links = tuple(
             Link(
                 format_date(first.replace(month=month), edition, "month_name"),
-                archive_url(site, edition, number, month),
+                archive_url(site, edition, number, month) if (number, month) in keys else "",
             )
-            for year, month in keys
-            if year == number
+            for month in range(1, 13)
         )
         years[number] = Year(format_date(first, edition, "year"), archive_url(site, edition, number), links)
     return years

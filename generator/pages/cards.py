@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from generator.paths import FILES, FOLDER
 from generator.references import Broken, picture_at
 from generator.registry import SECTION
 from generator.site import is_breaking, is_live, summary_of
@@ -14,7 +15,7 @@ from generator.views import Card, Link, Picture, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model import Article, Edition, MediaFile
+    from generator.model import Article, Edition, MediaFile, Profile
     from generator.site import Site
     from generator.variants import Box
 
@@ -149,3 +150,20 @@ def picture(site: Site, file: MediaFile, box: Box | None = None, **texts: Any) -
         tone=file.tone,
         **texts,
     )
+
+
+def own_picture(site: Site, path: str) -> Picture | None:
+    """A picture that config.yaml names by its path below content/files/, where the site has it."""
+    file = site.media.get(f"{FOLDER}/{FILES}/{path}") if path else None
+    return Picture(site.config.base_path + path, file.width, file.height, file.kind) if file and file.width else None
+
+
+def title_in(titles: tuple[tuple[str, str], ...], edition: Edition) -> str:
+    """The title for an edition among those that config.yaml gives, or the one for all; empty without either."""
+    found = dict(titles)
+    return found.get(edition.code) or found.get("") or ""
+
+
+def profile_link(profile: Profile, edition: Edition) -> Link:
+    """A link to an account, with its title in an edition."""
+    return Link(title_in(profile.titles, edition) or profile.kind, profile.url)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
-from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import generator
 from generator.assets import INLINE, inline_text
 from generator.digest import digest
 from generator.pages.archive import archive_url
-from generator.pages.cards import has_page, term_link
+from generator.pages.cards import has_page, own_picture, profile_link, term_link, title_in
 from generator.pages.corrections import corrections_url, editions_with
 from generator.pages.feed import FILES
 from generator.pages.front import latest_url
 from generator.pages.offline import LAYOUT as OFFLINE
 from generator.pages.terms import list_name, list_url
 from generator.registry import SECTION
-from generator.views import Html, Link, MenuView, Picture, PublisherView, SiteInfo
+from generator.views import Html, Link, MenuView, PublisherView, SiteInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.assets import Asset
-    from generator.model import Config, Edition, MenuEntry, Profile
+    from generator.model import Config, Edition, MenuEntry
     from generator.site import Site
 
 NONE = "'none'"
@@ -65,8 +65,8 @@ def add_info(
             words=words[edition.code],
             menus={},
             assets={asset.name: asset.url for asset in assets if INLINE not in asset.name},
-            follow=tuple(_profile(each, edition) for each in config.follow),
-            youtube_call=_profile(config.youtube_call, edition) if config.youtube_call else None,
+            follow=tuple(profile_link(each, edition) for each in config.follow),
+            youtube_call=profile_link(config.youtube_call, edition) if config.youtube_call else None,
             publisher=_publisher(site, edition),
             search_url=site.url(edition.address, "search") if config.search else "",
             feed_url=home + FILES[config.feeds.formats[0]] if config.feeds.formats else "",
@@ -88,7 +88,7 @@ def content_security_policy(config: Config, inline: dict[str, Html]) -> str:
     """The policy of every page: what it needs itself, its inline scripts and styles, and what config.yaml adds."""
     policy = dict(_CSP)
     for name, text in inline.items():
-        sha = b64encode(hashlib.sha256(text.text.encode()).digest()).decode()
+        sha = base64.b64encode(hashlib.sha256(text.text.encode()).digest()).decode()
         policy["style-src" if name.endswith(".css") else "script-src"] += f" 'sha256-{sha}'"
     for directive, sources in config.csp:
         parent = directive.removesuffix("-elem").removesuffix("-attr")  # whose sources count where it has none
@@ -97,21 +97,10 @@ def content_security_policy(config: Config, inline: dict[str, Html]) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
-def _title(titles: tuple[tuple[str, str], ...], edition: Edition) -> str:
-    found = dict(titles)
-    return found.get(edition.code) or found.get("") or ""
-
-
-def _profile(profile: Profile, edition: Edition) -> Link:
-    return Link(_title(profile.titles, edition) or profile.kind, profile.url)
-
-
 def _publisher(site: Site, edition: Edition) -> PublisherView:
     publisher = site.config.publisher
-    file = site.media.get(f"content/files/{publisher.logo}") if publisher.logo else None
-    url = site.config.base_path + publisher.logo
-    logo = Picture(url, file.width, file.height, file.kind) if file else None
-    name = _title(publisher.name, edition) or edition.title
+    logo = own_picture(site, publisher.logo)
+    name = title_in(publisher.name, edition) or edition.title
     return PublisherView(name, publisher.url or site.config.base_url, publisher.email, logo)
 
 
@@ -133,7 +122,7 @@ def _menus(site: Site, edition: Edition) -> Iterator[MenuView]:
 def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str = "") -> Link | None:
     """What a menu entry leads to in an edition; None where the edition has no such page."""
     target = entry.target if entry else target
-    title = _title(entry.titles, edition) if entry else ""
+    title = title_in(entry.titles, edition) if entry else ""
     words = site.info[edition.code].words
     taxonomies = {each.field: each for each in site.config.taxonomies}
     kind, colon, name = target.partition(":")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.cards import cards, has_page, pages_of_term, term_link, term_url
+from generator.digest import digest
+from generator.pages.cards import cards, has_page, own_picture, pages_of_term, profile_link, term_link, term_url
 from generator.pages.feed import feed_links
 from generator.pages.front import cards_elsewhere, elsewhere
 from generator.pages.heads import head, switches
 from generator.pages.lists import blocks, page_inputs, page_url, pager, slices
 from generator.registry import SECTION
 from generator.shelves import digest_of
-from generator.views import Card, Head, Link, Page, Pager, Switch
+from generator.views import Card, Head, Link, Page, Pager, Picture, Switch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,6 +32,8 @@ class TermView:
     title: str
     lang: str  # set where the name is another edition's word
     description: str
+    picture: Picture | None
+    links: tuple[Link, ...]  # where else the term is to be found
     cards: tuple[Card, ...]
     elsewhere: tuple[Card, ...]
     pager: Pager
@@ -76,7 +79,8 @@ def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
 def _facts(site: Site, edition: Edition, field: str, term: str) -> str:
     """What all pages of a term depend on."""
     pages = " ".join(pages_of_term(site, field, term))
-    return digest_of((site.info_digests[edition.code], site.terms.digest(field, term), pages))
+    picture = digest(own_picture(site, site.terms.get(field, term).picture))
+    return digest_of((site.info_digests[edition.code], site.terms.digest(field, term), picture, pages))
 
 
 def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Iterator[Page]:
@@ -131,6 +135,8 @@ def _term_pages(
             title=name.name,
             lang="" if language == edition.code else language,
             description=name.description,
+            picture=own_picture(site, term.picture),
+            links=tuple(profile_link(each, edition) for each in term.links),
             cards=cards(site, news[part.start : part.stop], edition),
             elsewhere=cards_elsewhere(site, edition, field, term.id) if newest else (),
             pager=pager(base, part),
