@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from generator.reading import Reading
     from generator.records import Change, Records
+    from generator.sayings import Saying
     from generator.site import Site
 
 
-def report_on(site: Site, reading: Reading, records: Records, change: Change, notes: Iterable[str]) -> Report:
+def report_on(site: Site, reading: Reading, records: Records, change: Change, notes: Iterable[Saying]) -> Report:
     """The report of a build's change: its problems with the severities that config.yaml gives them, and its figures."""
     problems = list(reading.problems())
     if any(each.rule in ("term-address", "term-pair") for each in problems):

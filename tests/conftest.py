@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,6 +41,25 @@ taxonomies:
       world: {hi: दुनिया, en: World}
       india: {hi: देश, en: India}
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layouts_compiled_once() -> Iterator[None]:
+    """The tests build hundreds of new sites, and half of each build would be compiling the same layouts."""
+    from generator.coding import LayoutEnvironment
+
+    compiled: dict[tuple[Any, ...], Any] = {}
+    compile_anew = LayoutEnvironment.compile
+
+    def compile_once(self: LayoutEnvironment, source: Any, name: Any = None, filename: Any = None, **how: Any) -> Any:
+        key = (source, name, filename, *how.items())
+        if key not in compiled:
+            compiled[key] = compile_anew(self, source, name, filename, **how)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LayoutEnvironment, "compile", compile_once)
+        yield
 
 
 @dataclass

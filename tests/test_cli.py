@@ -480,7 +480,7 @@ def test_an_address_that_cannot_be_listened_on_is_wrong_use(khabar: Khabar) -> N
 
 
 def test_a_bar_shows_on_a_terminal_what_takes_long(khabar: Khabar, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.commands.PROGRESS_AFTER", -1.0)
+    monkeypatch.setattr("generator.showing.PROGRESS_AFTER", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     for number in range(30):
         khabar.site.article(f"world/s{number}.hi.md")
