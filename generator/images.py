@@ -25,12 +25,16 @@ _SVG = "image/svg+xml"
 _SVG_SIZE = re.compile(r"""<svg\b[^>]*?\bviewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", re.DOTALL)
 
 
-def load_media(root: Path, path: str, base_path: str, options: PictureOptions) -> MediaFile:
+def load_media(
+    root: Path, path: str, base_path: str, options: PictureOptions, known: MediaFile | None = None
+) -> MediaFile:
     """A file beside articles, with its address; a picture with its size in pixels. Raises SiteError for a bad one."""
     data = (root / path).read_bytes()
     name = path.rpartition("/")[2]
     stem, _, suffix = name.rpartition(".")
     mark = digest_bytes(data)
+    if known and known.data == mark:
+        return known
     stem = join(base_path, "media", f"{slugify(stem, 60) or 'file'}.{mark[:8]}")
     file = MediaFile(path, f"{stem}.{suffix.lower()}", len(data), data=mark)
     if not name.lower().endswith(SUFFIXES):

@@ -76,18 +76,22 @@ def _load(
 
 
 def load_files(
-    root: Path, paths: Iterable[str], config: Config, executor: Executor | None
+    root: Path, paths: Iterable[str], config: Config, known: Mapping[str, MediaFile], executor: Executor | None
 ) -> Iterator[tuple[str, MediaFile | None, tuple[Problem, ...]]]:
-    """Each path of a picture or other file with what pages have to know of it, or with what is wrong with it."""
+    """Each path of a picture or other file with what pages have to know of it, or with what is wrong with it.
+
+    `known` is what was found out about some of them under this config; it still holds where their bytes are the same.
+    """
     load = functools.partial(_load_file, root, config.base_path, config.pictures)
-    return work.run(executor, load, paths, chunk=4)
+    return work.run(executor, load, ((path, known.get(path)) for path in paths), chunk=4)
 
 
 def _load_file(
-    root: Path, base_path: str, options: PictureOptions, path: str
+    root: Path, base_path: str, options: PictureOptions, item: tuple[str, MediaFile | None]
 ) -> tuple[str, MediaFile | None, tuple[Problem, ...]]:
+    path, known = item
     try:
-        return path, load_media(root, path, base_path, options), ()
+        return path, load_media(root, path, base_path, options, known), ()
     except SiteError as error:
         return path, None, error.problems
 

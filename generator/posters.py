@@ -20,7 +20,7 @@ SIZE_LIMIT = 60_000  # bytes: what messengers load at once
 MARGIN, BAR = 64, 14
 KICKER, BRAND = 34, 44
 SIZES = range(84, 37, -4)  # of the headline
-_TOP, _BOTTOM = 132, 516  # between which the headline hangs
+_TOP, _BOTTOM = 132, 504  # between which the headline hangs
 _RISE = 1.06  # of a first line's base line below what it hangs from, in sizes
 
 

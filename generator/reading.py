@@ -271,9 +271,10 @@ class Reading:
     ) -> Iterator[tuple[str, MediaFile | None]]:
         """The media files that are new to the library, changed or gone; the others it is given at once."""
         mark = digest((config.base_path, config.pictures))
+        known = dict(library.media)
         if first and self.memo.fact("media") == mark:
-            files = {path: MediaFile(*value) for path, _, value in self.memo.all("media")}  # type: ignore[misc] # a tuple of its fields
-            library.media = {path: file for path, file in files.items() if path in inputs and path not in touched}
+            known = {path: MediaFile(*value) for path, _, value in self.memo.all("media")}  # type: ignore[misc] # a tuple of its fields
+            library.media = {path: file for path, file in known.items() if path in inputs and path not in touched}
         to_load = []
         for path in sorted(path for path in wanted if not is_article(path)):
             if path not in inputs:
@@ -283,7 +284,7 @@ class Reading:
                 to_load.append(path)
         loaded: list[MediaFile] = []
         with pool(len(to_load) * PICTURE_WORK) as executor:
-            for path, file, problems in load_files(self.root, to_load, config, executor):
+            for path, file, problems in load_files(self.root, to_load, config, known, executor):
                 self.media_problems.pop(path, None)
                 if file:
                     loaded.append(file)

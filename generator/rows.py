@@ -90,7 +90,7 @@ def _pack_article(article: Article) -> tuple[object, ...]:
             values[place] = values[place].isoformat()
     image = article.image
     values[_PLACE["image"]] = (
-        (image.path, image.alt, image.credit, image.caption, image.line, image.lang) if image else None
+        (image.path, image.alt, image.credit, image.caption, image.line, image.lang, image.focus) if image else None
     )
     values[_PLACE["sources"]] = tuple([(each.title, each.url) for each in article.sources])
     values[_PLACE["corrections"]] = tuple([(each.date.isoformat(), each.text) for each in article.corrections])

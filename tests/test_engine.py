@@ -109,14 +109,14 @@ class Histories(RuleBasedStateMachine):
         # An index has more files than all else: without one, a fault is found in half the time; nor can a build that
         # reads every file anew be led astray by most of them.
         if type(self).sabotage:
-            searchable, trusting, drawn = type(self).sabotage is _blind_to_what_is_searched, True, False
+            searchable, trusting = type(self).sabotage is _blind_to_what_is_searched, True
         # Stamps younger than two seconds are not trusted, so without this every file would be read at every build.
         # A build takes longer than a tick of the clock, so what changes after it has another stamp.
         if trusting and has_fine_stamps(self.folder):
             self.patch.setattr(sweep, "RACY", 0)
             if not type(self).sabotage:
                 self.patch.setattr(quick, "BESIDE", 1)  # a second process looks at the output
-        more = ("" if searchable else "search: false\n") + (DRAWN if drawn else "")
+        more = ("" if searchable else "search: false\n") + (DRAWN if drawn and not type(self).sabotage else "")
         self.site.write("config.yaml", CONFIG + LENIENT + more)
         self.site.write("content/world/photo.png", photo(0))
         self.site.write("content/world/pic.svg", '<svg viewBox="0 0 4 3"/>')
