@@ -109,7 +109,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
         side_by_side=reader.get(mapping, "side_by_side", reader.flag) is True,
-        short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
+        short_addresses=reader.get(mapping, "short_addresses", reader.flag) is True,
     )
     return config, tuple(reader.problems)
 

@@ -147,7 +147,7 @@ class Config:
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
-    short_addresses: bool = True  # whether each story has a short address, too
+    short_addresses: bool = False  # whether each story has a short address, too
 
     @property
     def origin(self) -> str:

@@ -211,8 +211,9 @@ class Records:
 
     def vanished(self, site: Site, change: Change) -> Iterator[str]:
         """Published addresses of stories that a change takes away, with the line that would keep each alive."""
-        for path in sorted(change.gone_files):
-            record = self.files[path]
+        gone = [self.files[path] for path in sorted(change.gone_files)]
+        shorts = {each.source: each.url.split("/")[-2] for each in gone if each.unit.startswith("short ")}
+        for record in gone:
             if not record.unit.startswith("article ") or not record.when:
                 continue
             alias = "/" + record.url.removeprefix(site.config.base_path)
@@ -221,9 +222,10 @@ class Records:
             elif record.source in site.addresses:
                 continue  # a draft again, or expired: its author knows
             else:
+                short = f" and short: {shorts[record.source]}" if record.source in shorts else ""
                 yield (
                     f"{record.url} is gone with {record.source}. If the story moved, give its new file "
-                    f"aliases: [{alias}]; if it was withdrawn, keep the file and write gone: true"
+                    f"aliases: [{alias}]{short}; if it was withdrawn, keep the file and write gone: true"
                 )
 
     def announce(self, change: Change) -> None:
