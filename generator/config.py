@@ -120,7 +120,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         desk=_desk(reader, mapping.get("desk") or EMPTY),
         pictures=_pictures(reader, mapping.get("pictures") or EMPTY),
         side_by_side=reader.get(mapping, "side_by_side", reader.flag) is True,
-        short_addresses=reader.get(mapping, "short_addresses", reader.flag) is not False,
+        short_addresses=reader.get(mapping, "short_addresses", reader.flag) is True,
         reader=parse_reader_options(reader, mapping.get("reader") or EMPTY),
         precompress=reader.get(mapping, "precompress", _words(reader, ENCODINGS)) or (),
         budget=_budget(reader, budget) if (budget := mapping.get("budget")) else None,

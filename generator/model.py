@@ -163,7 +163,7 @@ class Config:
     desk: Desk = Desk()
     pictures: PictureOptions = PictureOptions()
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
-    short_addresses: bool = True  # whether each story has a short address, too
+    short_addresses: bool = False  # whether each story has a short address, too
     reader: ReaderOptions = ReaderOptions()
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
     budget: Budget | None = None  # None: pages are not weighed

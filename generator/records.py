@@ -216,8 +216,9 @@ class Records:
 
     def vanished(self, site: Site, change: Change) -> Iterator[Saying]:
         """Published addresses of stories that a change takes away, with the line that would keep each alive."""
-        for path in sorted(change.gone_files):
-            record = self.files[path]
+        gone = [self.files[path] for path in sorted(change.gone_files)]
+        shorts = {each.source: each.url.split("/")[-2] for each in gone if each.unit.startswith("short ")}
+        for record in gone:
             if not record.unit.startswith("article ") or not record.when:
                 continue
             alias = "/" + record.url.removeprefix(site.config.base_path)
@@ -226,7 +227,8 @@ class Records:
             elif record.source in site.addresses:
                 continue  # a draft again, or expired: its author knows
             else:
-                yield saying("gone", url=record.url, source=record.source, alias=alias)
+                short = f" and short: {shorts[record.source]}" if record.source in shorts else ""
+                yield saying("gone", url=record.url, source=record.source, alias=alias, short=short)
 
     def announce(self, change: Change) -> None:
         """Remembers, before they are published, the files that are new: a killed build's are known to the next."""

@@ -99,9 +99,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{url} अब नहीं रहा: ख़बर का पता बदल गया है। {source} में aliases: [{alias}] लिखें",
     ),
     "gone": (
-        "{url} is gone with {source}. If the story moved, give its new file aliases: [{alias}]; "
+        "{url} is gone with {source}. If the story moved, give its new file aliases: [{alias}]{short}; "
         "if it was withdrawn, keep the file and write gone: true",
-        "{source} के साथ {url} भी नहीं रहा। अगर ख़बर का पता बदला है, तो नई फ़ाइल में aliases: [{alias}] लिखें; "
+        "{source} के साथ {url} भी नहीं रहा। अगर ख़बर का पता बदला है, तो नई फ़ाइल में aliases: [{alias}]{short} लिखें; "
         "अगर ख़बर वापस ली गई है, तो फ़ाइल रखें और gone: true लिखें",
     ),
     "cache-damaged": (

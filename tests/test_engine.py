@@ -55,6 +55,7 @@ FIELDS += ["aliases", "authors", "updated", "image", "summary", "gone", "transla
 LENIENT = """per_page: 2
 feeds: {items: 3}
 side_by_side: true
+short_addresses: true
 rules:
   link-broken: warning
   link-unpublished: warning

@@ -15,7 +15,6 @@ from lxml import etree
 from reading import NAMESPACES, addresses, alternates, canonical, file_of, page, pages, sitemap, structured, xml
 
 from generator.layouts import package_layouts
-from generator.short import short_id
 
 ORIGIN = "https://khabar.example"
 EVIL = """</script><script>alert("1")</script> & 'एक' <b>दो</b> ]]> \\"""
@@ -552,8 +551,6 @@ def test_hosts_are_told_of_the_editions_and_every_redirect(site: SiteFolder) -> 
     assert site.read("_redirects").splitlines() == [
         "/old.html /hi/duniya/one/ 301",
         "/older/ /en/world/two/ 301",
-        f"/n/{short_id('hi', 'world/one')}/ /hi/duniya/one/ 301",
-        f"/n/{short_id('en', 'world/two')}/ /en/world/two/ 301",
         "/ /hi/ 302 Language=hi",
         "/ /en/ 302 Language=en",
     ]

@@ -21,7 +21,6 @@ from reading import addresses, alternates, canonical, file_of, page, pages, site
 from generator.options import BuildOptions
 from generator.pages.lists import slices
 from generator.problems import SiteError
-from generator.short import short_id
 
 
 def png(width: int = 4, height: int = 3) -> bytes:
@@ -355,11 +354,7 @@ def test_a_withdrawn_story_says_so_at_its_address_and_is_nowhere_else(site: Site
     assert "यह ख़बर हटा ली गई है।" in tree.xpath("//main")[0].text_content()
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert not tree.find_class("body")
-    assert places(site, "/hi/duniya/one/") == {
-        "hi/duniya/one/index.html",
-        "_redirects",
-        f"n/{short_id('hi', 'world/one')}/index.html",  # it may have been shared
-    }
+    assert places(site, "/hi/duniya/one/") == {"hi/duniya/one/index.html", "_redirects"}
     assert "/hi/duniya/one/ /hi/duniya/one/ 410" in site.read("_redirects").splitlines()
     english = page(site.read("en/world/one/index.html"))
     assert english.find_class("switch")[0].get("href") == "/hi/duniya/"
@@ -1162,8 +1157,6 @@ def test_own_html_for_the_head_is_in_every_page_and_its_sources_in_the_policy(si
     site.article("world/one.hi.md")
     assert rules(site.build()) == []
     for path, tree in pages(site.output()).items():
-        if path.startswith("n/"):
-            continue  # it only leads on
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         found = dict(each.strip().split(" ", 1) for each in policy.split(";"))
         assert found["script-src"] == "'self' https://stats.example.com", path

@@ -10,7 +10,6 @@ from conftest import CONFIG, NOW, SiteFolder
 
 from generator.rows import Row
 from generator.saved import Saved
-from generator.short import short_id
 
 FEEDS = ("feed.json", "feed.xml", "rss.xml")
 
@@ -99,8 +98,7 @@ def test_a_word_of_one_edition_renders_that_edition_only(archive: SiteFolder) ->
     archive.write("layouts/strings/en.yaml", "related: Also read\n")
     pages = rendered(archive)
     assert pages
-    assert all(url.startswith(("/en/", "/n/")) for url in pages)
-    assert not any(f"/{short_id('hi', 'world/s' + str(each))}/" in url for url in pages for each in range(1, 21))
+    assert all(url.startswith("/en/") for url in pages)
 
 
 def test_a_link_follows_a_story_that_moves(archive: SiteFolder) -> None:
@@ -152,7 +150,6 @@ def test_a_withdrawn_story_says_so_and_stands_nowhere_else(archive: SiteFolder) 
     assert [path for path, data in archive.output().items() if b"/hi/duniya/s20/" in data] == [
         "_redirects",
         "hi/duniya/s20/index.html",
-        f"n/{short_id('hi', 'world/s20')}/index.html",
     ]
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import CONFIG, SiteFolder, rules
+from conftest import CONFIG as PLAIN
+from conftest import SiteFolder, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.short import short_id
+
+CONFIG = PLAIN + "short_addresses: true\n"
+
+
+@pytest.fixture(autouse=True)
+def _switched_on(site: SiteFolder) -> None:
+    site.write("config.yaml", CONFIG)
 
 
 def shorts(site: SiteFolder) -> dict[str, str]:
@@ -80,14 +88,35 @@ def test_hosts_are_told_of_the_newest_ones(site: SiteFolder) -> None:
     assert f"/n/{short_id('hi', 'world/moon')}/ /hi/duniya/chand/ 301\n" in site.read("_redirects")
 
 
-def test_switched_off_there_is_none(site: SiteFolder) -> None:
+def test_without_the_config_saying_so_there_is_none(site: SiteFolder) -> None:
     pair(site)
     site.build()
     assert shorts(site)
-    site.write("config.yaml", CONFIG + "short_addresses: false\n")
+    site.write("config.yaml", PLAIN)
+    site.write("layouts/article.html", "[{{ short_url }}]")
     site.build()
     assert not shorts(site)
     assert "/n/" not in site.read("_redirects")
+    assert site.read("hi/duniya/chand/index.html") == "[]"
+
+
+def test_a_withdrawn_story_keeps_it_and_an_unlisted_one_has_none(site: SiteFolder) -> None:
+    site.article("world/moon.hi.md", title="चाँद पर", slug="chand", gone="true")
+    site.article("world/quiet.hi.md", slug="quiet", unlisted="true")
+    site.build()
+    assert list(shorts(site).values()) == ["/hi/duniya/chand/"]
+    assert "चाँद पर" not in site.read(f"n/{short_id('hi', 'world/moon')}/index.html")
+
+
+def test_a_story_that_goes_is_told_with_the_line_that_keeps_its_short_address(site: SiteFolder) -> None:
+    site.article("world/moon.hi.md", slug="chand")
+    site.build()
+    site.delete("content/world/moon.hi.md")
+    (note,) = site.build().notes
+    assert f"aliases: [/hi/duniya/chand/] and short: {short_id('hi', 'world/moon')};" in note
+    site.article("india/luna.hi.md", slug="luna", short=short_id("hi", "world/moon"))
+    site.build()
+    assert shorts(site) == {f"n/{short_id('hi', 'world/moon')}/": "/hi/desh/luna/"}
 
 
 def test_it_stands_below_a_base_path_and_layouts_have_it_in_full(site: SiteFolder) -> None:

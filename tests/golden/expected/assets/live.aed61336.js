@@ -13,10 +13,10 @@
   }
   var news = document.querySelector("[data-state]");
   if (!news || !window.fetch) return;
-  var FIRST = 30000, LONGEST = 300000, wait = FIRST, said = 0, timer;
+  var FIRST = 30000, LONGEST = 300000, wait = FIRST, said = 0, over = false, timer;
   function later() {
     clearTimeout(timer);
-    if (!document.hidden) timer = setTimeout(ask, wait);
+    if (!document.hidden && !over) timer = setTimeout(ask, wait);
   }
   function say(count) {
     if (count === said) return;
@@ -42,7 +42,8 @@
       var fresh = state.updates.filter(function (each) { return !document.getElementById(each); }).length;
       wait = fresh > said ? FIRST : Math.min(wait * 1.5, LONGEST);
       if (fresh) say(fresh);
-      if (state.live) later();
+      over = !state.live;
+      later();
     }).catch(function () {
       wait = Math.min(wait * 2, LONGEST);
       later();
@@ -51,7 +52,7 @@
   document.addEventListener("visibilitychange", function () {
     wait = FIRST;
     if (document.hidden) clearTimeout(timer);
-    else ask();
+    else if (!over) ask();
   });
   later();
 })();
