@@ -148,7 +148,7 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
-    reader: ReaderOptions = ReaderOptions()
+    reader: ReaderOptions = ReaderOptions()  # noqa: RUF009 # frozen, as Desk is
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
 
     @property

@@ -146,7 +146,9 @@ def test_a_slow_network_is_waited_for(context: BrowserContext, site: SiteFolder,
         assert page.locator("h1").inner_text().startswith("ताज़ा:")
 
 
-def test_a_story_that_was_withdrawn_is_not_kept(context: BrowserContext, site: SiteFolder, address: str, base: str) -> None:
+def test_a_story_that_was_withdrawn_is_not_kept(
+    context: BrowserContext, site: SiteFolder, address: str, base: str
+) -> None:
     page = read(context, address + "hi/duniya/moon/")
     site.delete("content/world/moon.hi.md")
     site.build()
@@ -157,7 +159,9 @@ def test_a_story_that_was_withdrawn_is_not_kept(context: BrowserContext, site: S
     assert page.locator("h1").inner_text() == "आप ऑफ़लाइन हैं"
 
 
-def test_only_the_last_few_stories_are_kept(context: BrowserContext, site: SiteFolder, tmp_path: Path, base: str) -> None:
+def test_only_the_last_few_stories_are_kept(
+    context: BrowserContext, site: SiteFolder, tmp_path: Path, base: str
+) -> None:
     change(site.root / "config.yaml", "offline: 5", "offline: 2")
     site.build()
     with hosted(tmp_path / "www") as host:
@@ -192,13 +196,18 @@ def test_a_new_worker_keeps_what_kept_stories_need_and_throws_the_rest_away(
         site.write(f"layouts/assets/{name}", f"// anew\n{text}")
     site.build()
     page.close()
-    assets = "async () => (await (await caches.open((await caches.keys()).find(name => name.endsWith(' assets')))).keys()).map(each => each.url)"
+    assets = """async () => {
+      const name = (await caches.keys()).find(name => name.endsWith(" assets"));
+      return (await (await caches.open(name)).keys()).map(each => each.url);
+    }"""
     page = read(context, address + "hi/", story=False)
     page.evaluate("() => navigator.serviceWorker.ready.then(own => own.update())")
     page.wait_for_function("() => navigator.serviceWorker.ready.then(own => own.waiting)")
     page.goto("about:blank")  # a new worker waits until no page uses the old one
     page = read(context, address + "hi/archive/", story=False)
-    page.wait_for_function("() => navigator.serviceWorker.ready.then(own => !own.waiting && own.active.state === 'activated')")
+    page.wait_for_function(
+        "() => navigator.serviceWorker.ready.then(own => !own.waiting && own.active.state === 'activated')"
+    )
     assert old in page.evaluate(assets)
     shells = page.evaluate("caches.keys().then(names => names.filter(name => name.includes(' shell ')).length)")
     assert shells == 1
@@ -234,7 +243,11 @@ def test_a_browser_can_install_the_site_under_the_name_of_its_edition(context: B
         assert wrong == ["in-incognito"]  # as every page of a test is
         for icon in manifest["icons"]:
             size = page.evaluate(
-                "src => new Promise(done => { const i = new Image(); i.onload = () => done(`${i.width}x${i.height}`); i.src = src; })",
+                """async src => {
+                  const icon = Object.assign(new Image(), { src });
+                  await icon.decode();
+                  return `${icon.width}x${icon.height}`;
+                }""",
                 icon["src"],
             )
             assert size == icon["sizes"]

@@ -1,4 +1,4 @@
-"""What a page does in its reader's browser: settings, listening, sharing, progress, marks, headlines, the same place."""
+"""What a page does in its reader's browser: settings, listening, sharing, progress, marks, headlines, the place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ VOICES = """voices => {
   const speech = Object.assign(new EventTarget(), {
     getVoices: () => window.late ? [] : voices.map(lang => ({ lang })),
     speak: saying => { heard.push([saying.lang, saying.text]); waiting = saying; },
-    cancel: () => { const old = waiting; waiting = null; if (old && old.onerror) old.onerror({ error: "interrupted" }); },
+    cancel: () => {
+      const old = waiting;
+      waiting = null;
+      if (old && old.onerror) old.onerror({ error: "interrupted" });
+    },
     pause() {}, resume() {},
   });
   window.finish = () => { const old = waiting; waiting = null; old.onend(); };
@@ -171,7 +175,9 @@ def test_a_voice_that_comes_late_brings_the_button(context: BrowserContext, addr
     assert page.evaluate("document.querySelector('.body').getBoundingClientRect().top") == before  # nothing jumped
 
 
-@pytest.mark.parametrize(("edition", "voice", "words"), [("hi", "hi-IN", "सुनें रोकें आगे सुनें"), ("en", "en-IN", "Listen Pause Resume")])
+@pytest.mark.parametrize(
+    ("edition", "voice", "words"), [("hi", "hi-IN", "सुनें रोकें आगे सुनें"), ("en", "en-IN", "Listen Pause Resume")]
+)
 def test_a_story_is_read_from_its_headline_to_its_end(
     context: BrowserContext, address: str, edition: str, voice: str, words: str
 ) -> None:
@@ -293,7 +299,9 @@ def test_the_newest_headlines_are_loaded_when_the_reader_comes_near(context: Bro
     link = page.locator(".newest a").nth(1)
     title = link.inner_text()
     link.click()
-    page.wait_for_function("title => document.querySelector('h1').textContent.includes(title.split(': ').pop())", arg=title)
+    page.wait_for_function(
+        "title => document.querySelector('h1').textContent.includes(title.split(': ').pop())", arg=title
+    )
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator(".newest li").first.wait_for()
     assert title not in page.locator(".newest a").all_inner_texts()  # not the story itself
@@ -316,7 +324,8 @@ def test_a_new_story_changes_no_old_page_for_the_headlines(site: SiteFolder) -> 
 
 def test_the_language_switch_keeps_the_place(context: BrowserContext, address: str) -> None:
     page = opened(context, address + "hi/vigyan/monsoon-explained/")
-    there = "() => { const all = [...document.querySelectorAll('.body h2')]; return all.findLastIndex(each => each.getBoundingClientRect().top < 110); }"
+    there = """() => [...document.querySelectorAll('.body h2')]
+        .findLastIndex(each => each.getBoundingClientRect().top < 110)"""
     page.evaluate("scrollTo(0, document.querySelectorAll('.body h2')[2].getBoundingClientRect().top + scrollY - 40)")
     assert page.evaluate(there) == 2
     page.evaluate("document.querySelector('a.switch').click()")
@@ -378,4 +387,3 @@ def test_a_page_s_scripts_are_few_and_small(site: SiteFolder) -> None:
     assert sizes["offline"] <= 1400
     page = site.read("hi/duniya/one/index.html")
     assert page.count("<script src=") == page.count(" defer></script>") == 3  # none holds up the page
-
