@@ -10,6 +10,7 @@ import pytest
 from browsing import WITHIN, built_sample, chromium, hosted, visit
 from conftest import CONFIG, SiteFolder
 from playwright.sync_api import Browser, BrowserContext, Page
+from reading import page as page_of
 
 STORIES = {"hi": "hi/desh/g20-delhi-declaration/", "en": "en/india/g20-delhi-declaration/"}
 # A browser whose voices the test chooses, and which speaks without a sound.
@@ -253,6 +254,17 @@ def test_whatsapp_comes_first_and_has_title_and_address(context: BrowserContext,
     text = parse_qs(urlsplit(href).query)["text"][0]
     assert urlsplit(href).netloc == "wa.me"
     assert text.endswith(page.locator("link[rel=canonical]").get_attribute("href") or "?")
+
+
+def test_a_short_address_comes_first_in_what_is_shared(site: SiteFolder) -> None:
+    site.write("layouts/article.html", '{% set short_url = "/n/7/" %}{% include "partials/share.html" %}')
+    site.article("world/one.hi.md", title="चाँद पर यान")
+    assert site.build().problems == ()
+    tree = page_of(site.read("hi/duniya/one/index.html"))
+    shared = {urlsplit(each).netloc: parse_qs(urlsplit(each).query) for each in tree.xpath("//li/a/@href")}
+    assert shared["wa.me"]["text"] == ["https://khabar.example/n/7/ चाँद पर यान"]
+    assert shared["t.me"]["url"] == ["https://khabar.example/n/7/"]
+    assert tree.xpath("//section/@data-link") == ["https://khabar.example/n/7/"]
 
 
 # ── Progress, marks, headlines ───────────────────────────────────────────────────────────────────────────────────────
