@@ -164,7 +164,7 @@ class Config:
     pictures: PictureOptions = PictureOptions()
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
     short_addresses: bool = False  # whether each story has a short address, too
-    reader: ReaderOptions = ReaderOptions()
+    reader: ReaderOptions = ReaderOptions()  # noqa: RUF009 # frozen, as Desk is
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
     budget: Budget | None = None  # None: pages are not weighed
 

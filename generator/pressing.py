@@ -5,6 +5,7 @@ What is pressed is a function of a file's bytes, so only what was staged is pres
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, TypeAlias
@@ -38,10 +39,8 @@ def makers(wanted: Collection[str]) -> dict[str, str]:
     """The encodings of config.yaml that this machine can make, each with the version of what makes it."""
     found = {}
     if "br" in wanted:
-        try:
+        with contextlib.suppress(PackageNotFoundError):  # check_makers says so
             found["br"] = f"brotli {version('brotli')}"
-        except PackageNotFoundError:
-            pass  # check_makers says so
     if "gz" in wanted:
         found["gz"] = f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
     return found

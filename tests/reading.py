@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -80,3 +82,17 @@ def file_of(url: str, base: str = "/") -> str:
 def pages(output: dict[str, bytes], keep: Callable[[str], bool] = lambda path: True) -> dict[str, html.HtmlElement]:
     """The HTML pages of an output."""
     return {path: page(data) for path, data in output.items() if path.endswith(".html") and keep(path)}
+
+
+def policy(tree: html.HtmlElement) -> dict[str, list[str]]:
+    """A page's Content-Security-Policy: the sources of each directive."""
+    (text,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    return {name: sources for name, *sources in (each.split() for each in text.split("; "))}
+
+
+def refused_scripts(tree: html.HtmlElement) -> list[str]:
+    """The texts of a page's own scripts that its policy refuses to run."""
+    allowed = policy(tree)["script-src"]
+    inline = [each for each in tree.iter("script") if not each.get("src") and each.get("type") != "application/ld+json"]
+    texts = [each.text_content() for each in inline]
+    return [each for each in texts if f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" not in allowed]

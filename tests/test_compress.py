@@ -1,4 +1,4 @@
-"""Files pressed beside those that are text: the same bytes by whatever way they came, and gone with what they stand for."""
+"""Files pressed beside those that are text: the same bytes whatever came before, gone with what they stand for."""
 
 from __future__ import annotations
 

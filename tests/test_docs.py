@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 from instruments.screenshots import NAMES
 
-from generator import article, config, model, pages, registry, views
+from generator import article, config, model, pages, reader_options, registry, views
 from generator.cli import _parser
 from generator.filters import FILTERS
 from generator.problems import rules
@@ -32,6 +32,7 @@ KEYS = {
     "BUDGET_KEYS": ("reference/config.md", "budget"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
     "PICTURE_KEYS": ("reference/config.md", "pictures"),
+    "READER_KEYS": ("reference/config.md", "reader"),
     "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
     "TERM_KEYS": ("reference/config.md", "taxonomies"),
     "FRONT_MATTER_FIELDS": ("reference/front-matter.md", ""),
@@ -118,7 +119,7 @@ def test_no_command_is_described_that_is_not_there() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, registry, article)
+    modules = (config, reader_options, registry, article)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"
@@ -156,7 +157,7 @@ def seen_by_layouts() -> dict[str, type]:
     of_pages: dict[str, type] = {}
     for each in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
         of_pages |= dataclasses_of(importlib.import_module(each.name))
-    known = {**dataclasses_of(model), **of_pages, **dataclasses_of(views)}
+    known = {**dataclasses_of(model), **dataclasses_of(reader_options), **of_pages, **dataclasses_of(views)}
     waiting = [*dataclasses_of(views), *(name for name in of_pages if name.endswith("View"))]
     seen: dict[str, type] = {}
     while waiting:

@@ -265,10 +265,11 @@ class Histories(RuleBasedStateMachine):
     def change_photo(self, number: int) -> None:
         self.site.write("content/world/photo.png", photo(number))
 
-    @rule(tagline=st.sampled_from(["एक", "दो"]), size=st.integers(1, 3))
-    def change_config(self, tagline: str, size: int) -> None:
+    @rule(tagline=st.sampled_from(["एक", "दो"]), size=st.integers(1, 3), twins=st.sampled_from(["", "gz"]))
+    def change_config(self, tagline: str, size: int, twins: str) -> None:
         text = (self.site.root / "config.yaml").read_text("utf-8")
-        lines = [line for line in text.splitlines() if not line.startswith("per_page")]
+        lines = [line for line in text.splitlines() if not line.startswith(("per_page", "precompress"))]
+        lines += [f"precompress: {twins}"] if twins else []
         text = "\n".join([*lines, f"per_page: {size}", ""]).replace("सबकी ख़बर", tagline)
         self.site.write("config.yaml", text)
 

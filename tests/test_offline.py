@@ -196,7 +196,10 @@ def test_a_new_worker_keeps_what_kept_stories_need_and_throws_the_rest_away(
         site.write(f"layouts/assets/{name}", f"// anew\n{text}")
     site.build()
     page.close()
-    assets = "async () => (await (await caches.open((await caches.keys()).find(name => name.endsWith(' assets')))).keys()).map(each => each.url)"
+    assets = """async () => {
+      const name = (await caches.keys()).find(name => name.endsWith(" assets"));
+      return (await (await caches.open(name)).keys()).map(each => each.url);
+    }"""
     page = read(context, address + "hi/", story=False)
     page.evaluate("() => navigator.serviceWorker.ready.then(own => own.update())")
     page.wait_for_function("() => navigator.serviceWorker.ready.then(own => own.waiting)")
@@ -240,7 +243,11 @@ def test_a_browser_can_install_the_site_under_the_name_of_its_edition(context: B
         assert wrong == ["in-incognito"]  # as every page of a test is
         for icon in manifest["icons"]:
             size = page.evaluate(
-                "src => new Promise(done => { const i = new Image(); i.onload = () => done(`${i.width}x${i.height}`); i.src = src; })",
+                """async src => {
+                  const icon = Object.assign(new Image(), { src });
+                  await icon.decode();
+                  return `${icon.width}x${icon.height}`;
+                }""",
                 icon["src"],
             )
             assert size == icon["sizes"]

@@ -14,6 +14,7 @@ from browsing import WITHIN, built_sample, chromium, hosted
 from conftest import CONFIG, SiteFolder
 from playwright.sync_api import Browser
 from reading import page as tree_of
+from reading import policy
 
 from generator.cli import main
 from generator.config import parse_config
@@ -21,12 +22,6 @@ from generator.pages.site_info import content_security_policy
 
 LISTEN = """addEventListener("securitypolicyviolation", event => console.error(
     `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
-
-
-def policy_of(html: str) -> dict[str, list[str]]:
-    found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html)
-    assert found
-    return {name: sources for name, *sources in (each.split() for each in unescape(found[1]).split("; "))}
 
 
 def rules_of(text: str) -> dict[str, dict[str, str]]:
@@ -101,11 +96,11 @@ def test_a_breach_would_be_seen(browser: Browser, site: SiteFolder) -> None:
 def test_the_policy_denies_what_no_page_needs(site: SiteFolder) -> None:
     site.article("world/one.hi.md")
     site.build()
-    policy = policy_of(site.read("hi/duniya/one/index.html"))
-    assert policy["default-src"] == policy["base-uri"] == ["'none'"]
-    assert "object-src" not in policy  # so it is the default's
-    assert policy["connect-src"] == policy["style-src"] == ["'self'"]
-    assert not [each for sources in policy.values() for each in sources if "unsafe" in each or each == "*"]
+    found = policy(tree_of(site.read("hi/duniya/one/index.html")))
+    assert found["default-src"] == found["base-uri"] == ["'none'"]
+    assert "object-src" not in found  # so it is the default's
+    assert found["connect-src"] == found["style-src"] == ["'self'"]
+    assert not [each for sources in found.values() for each in sources if "unsafe" in each or each == "*"]
 
 
 def test_the_one_inline_script_is_allowed_by_its_hash_and_stands_after_the_policy(site: SiteFolder) -> None:
@@ -114,7 +109,7 @@ def test_the_one_inline_script_is_allowed_by_its_hash_and_stands_after_the_polic
     html = site.read("hi/duniya/one/index.html")
     (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     digest = b64encode(sha256(script.encode()).digest()).decode()
-    assert policy_of(html)["script-src"] == ["'self'", f"'sha256-{digest}'"]
+    assert policy(tree_of(html))["script-src"] == ["'self'", f"'sha256-{digest}'"]
     assert html.index("Content-Security-Policy") < html.index("<script>") < html.index('<link rel="stylesheet"')
     assert len(script) < 400
 
@@ -124,7 +119,7 @@ def test_a_site_s_own_inline_style_is_allowed_by_its_hash(site: SiteFolder) -> N
     site.article("world/one.hi.md")
     site.build()
     digest = b64encode(sha256(b"body { margin: 0 }").digest()).decode()
-    assert policy_of(site.read("hi/index.html"))["style-src"] == ["'self'", f"'sha256-{digest}'"]
+    assert policy(tree_of(site.read("hi/index.html")))["style-src"] == ["'self'", f"'sha256-{digest}'"]
     assert not list((site.root / "output/assets").glob("inline*"))
 
 
@@ -198,4 +193,4 @@ def test_pages_of_all_kinds_have_the_policy_first(site: SiteFolder) -> None:
         tree = tree_of(site.read(path))
         first = [each.tag for each in tree.find("head")][:3]
         assert first == ["meta", "meta", "meta"], path
-        assert policy_of(site.read(path))["default-src"] == ["'none'"]
+        assert policy(tree_of(site.read(path)))["default-src"] == ["'none'"]

@@ -1,4 +1,4 @@
-"""What a page does in its reader's browser: settings, listening, sharing, progress, marks, headlines, the same place."""
+"""What a page does in its reader's browser: settings, listening, sharing, progress, marks, headlines, the place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from browsing import WITHIN, built_sample, chromium, hosted, visit
 from conftest import CONFIG, SiteFolder
 from playwright.sync_api import Browser, BrowserContext, Page
+from reading import page as page_of
 
 STORIES = {"hi": "hi/desh/g20-delhi-declaration/", "en": "en/india/g20-delhi-declaration/"}
 # A browser whose voices the test chooses, and which speaks without a sound.
@@ -20,7 +21,11 @@ VOICES = """voices => {
   const speech = Object.assign(new EventTarget(), {
     getVoices: () => window.late ? [] : voices.map(lang => ({ lang })),
     speak: saying => { heard.push([saying.lang, saying.text]); waiting = saying; },
-    cancel: () => { const old = waiting; waiting = null; if (old && old.onerror) old.onerror({ error: "interrupted" }); },
+    cancel: () => {
+      const old = waiting;
+      waiting = null;
+      if (old && old.onerror) old.onerror({ error: "interrupted" });
+    },
     pause() {}, resume() {},
   });
   window.finish = () => { const old = waiting; waiting = null; old.onend(); };
@@ -251,6 +256,17 @@ def test_whatsapp_comes_first_and_has_title_and_address(context: BrowserContext,
     assert text.endswith(page.locator("link[rel=canonical]").get_attribute("href") or "?")
 
 
+def test_a_short_address_comes_first_in_what_is_shared(site: SiteFolder) -> None:
+    site.write("layouts/article.html", '{% set short_url = "/n/7/" %}{% include "partials/share.html" %}')
+    site.article("world/one.hi.md", title="चाँद पर यान")
+    assert site.build().problems == ()
+    tree = page_of(site.read("hi/duniya/one/index.html"))
+    shared = {urlsplit(each).netloc: parse_qs(urlsplit(each).query) for each in tree.xpath("//li/a/@href")}
+    assert shared["wa.me"]["text"] == ["https://khabar.example/n/7/ चाँद पर यान"]
+    assert shared["t.me"]["url"] == ["https://khabar.example/n/7/"]
+    assert tree.xpath("//section/@data-link") == ["https://khabar.example/n/7/"]
+
+
 # ── Progress, marks, headlines ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -320,7 +336,8 @@ def test_a_new_story_changes_no_old_page_for_the_headlines(site: SiteFolder) -> 
 
 def test_the_language_switch_keeps_the_place(context: BrowserContext, address: str) -> None:
     page = opened(context, address + "hi/vigyan/monsoon-explained/")
-    there = "() => { const all = [...document.querySelectorAll('.body h2')]; return all.findLastIndex(each => each.getBoundingClientRect().top < 110); }"
+    there = """() => [...document.querySelectorAll('.body h2')]
+        .findLastIndex(each => each.getBoundingClientRect().top < 110)"""
     page.evaluate("scrollTo(0, document.querySelectorAll('.body h2')[2].getBoundingClientRect().top + scrollY - 40)")
     assert page.evaluate(there) == 2
     page.evaluate("document.querySelector('a.switch').click()")

@@ -42,8 +42,7 @@ def check_policy(site: Site, source: Callable[[str], str]) -> Iterator[Finding]:
 
 
 def _directives(policy: str) -> dict[str, str]:
-    pairs = (each.split(" ", 1) for each in policy.split("; "))
-    return {name: sources for name, sources in pairs}
+    return {name: sources for name, _, sources in (each.partition(" ") for each in policy.split("; "))}
 
 
 def _forbidden(parts: tuple[Part, ...], policy: dict[str, str]) -> Iterator[str]:
@@ -52,13 +51,11 @@ def _forbidden(parts: tuple[Part, ...], policy: dict[str, str]) -> Iterator[str]
     for tag in _TAG.finditer(html):
         name = tag[1].lower()
         asked = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(tag[2])}
-        if (
-            "style" in asked
-            or any(key.startswith("on") for key in asked)
-            or name == "style"
-            or (name == "script" and "src" not in asked and "json" not in asked.get("type", ""))
-            or (name in _LOADS and _is_foreign(asked.get("src") or asked.get("data", ""), policy, _LOADS[name]))
-        ):
+        address = asked.get("src") or asked.get("data", "")
+        own_script = name == "script" and not address and "json" not in asked.get("type", "")
+        handler = any(key.startswith("on") for key in asked)
+        foreign = name in _LOADS and _is_foreign(address, policy, _LOADS[name])
+        if "style" in asked or name == "style" or handler or own_script or foreign:
             yield _short(tag[0])
 
 

@@ -76,7 +76,8 @@
       const rows = answer.ok ? (await answer.json()).filter(row => row[1] !== location.pathname).slice(0, 5) : [];
       rows.forEach(([title, url, time, day]) => {
         const line = make("li"), link = Object.assign(make("a", title), { href: url });
-        line.append(link, " ", Object.assign(make("time", day), { dateTime: time }));
+        line.append(link);
+        if (time) line.append(" ", Object.assign(make("time", day), { dateTime: time }));
         mark(time, line);
         newest.lastElementChild.append(line);
       });

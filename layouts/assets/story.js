@@ -27,10 +27,9 @@
   function listen() {
     const { voice: locale, pause, resume } = bar.dataset, [play, stop] = bar.children, start = play.textContent;
     const code = name => name.replace("_", "-").toLowerCase();
-    const choose = () => {
-      const all = speech.getVoices().filter(each => code(each.lang).split("-")[0] === code(locale).split("-")[0]);
-      return all.find(each => code(each.lang) === code(locale)) || all[0];
-    };
+    // The country counts more than whether the voice is the device's own, which tells nobody what it reads.
+    const worth = each => 2 * (code(each.lang) === code(locale)) + (each.localService ? 1 : 0);
+    const choose = () => speech.getVoices().filter(each => code(each.lang).split("-")[0] === code(locale).split("-")[0]).sort((one, other) => worth(other) - worth(one))[0];
     let queue = [], at = 0, turn = 0, speaking = false, lit;
 
     function light(element) {

@@ -1,1 +1,0 @@
-// Nothing: scripts have tests of their own.
