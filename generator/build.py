@@ -28,7 +28,7 @@ from generator.quick import Seen, look
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
-from generator.weighing import scales_of
+from generator.weighing import scales_of, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,7 +240,7 @@ class Builder:
             files_of=records.files_of,
             damaged=frozenset(self.damaged),
             cache=self.cache / "layouts" if self.options.cache else None,
-            scales=scales_of(dressing.assets, site.media.values()) if site.config.budget else None,
+            scales=scales_of(dressing.assets) if site.config.budget else None,
         )
 
     def run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:
@@ -267,8 +267,8 @@ class Builder:
         problems = list(reading.problems())
         if any(each.rule in ("term-address", "term-pair") for each in problems):
             change.collisions.clear()  # their pages collide as well; the terms say it better
-        paths = OutputPaths(records, change)
-        problems += records.problems(change)
+        paths = OutputPaths(records, change, site.config.base_path)
+        problems += weighed(records.problems(change), paths.size)
         problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
         problems += checks.check_config(site)
         problems += checks.check_hidden_addresses(site, reading.unpublished(), paths)
