@@ -113,8 +113,8 @@ PLANTS = {
         ("text is cut off", "wide in 360", "grows only"),
     ),
     "keys": Plant(
-        {"en/index.html": framed(TRAP + '<p><a href="/hi/" style="outline:none">Three</a></p>')},
-        ("keeps the focus", "is not reached by Tab"),
+        {"en/index.html": framed('<p><a href="/hi/" style="outline:none">Three</a></p>' + TRAP)},
+        ("one does not see", "keeps the focus", "is not reached by Tab"),
     ),
     "printing": Plant(
         {
