@@ -91,7 +91,7 @@ PLANTS = {
     "bare": Plant(
         {
             "en/index.html": page(
-                '<main><h1>One</h1><button>Dead</button><a href="#">No</a><a href="/none/">None</a><p style="opacity:0">Hidden</p></main>'
+                '<main><h1>One</h1><button>Dead</button><a href="#">No</a><a href="/none/">None</a><p style="opacity:0" id="p">Hidden</p><script>p.style.opacity = 1</script></main>'
             )
         },
         (
