@@ -249,7 +249,7 @@ class Builder:
             root=self.root,
             store=Store(store_folder(self.root)),
             cache=self.cache / "layouts" if self.options.cache else None,
-            scales=scales_of(dressing.assets, site.media.values()) if site.config.budget else None,
+            scales=scales_of(dressing.assets) if site.config.budget else None,
         )
 
     def run(self, job: Job, units: list[Unit], progress: Progress) -> Iterator[UnitResult]:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.budget import Budget
+from generator.copies import copy_files
 from generator.options import silent
-from generator.pages import DRAWN, plan_units
+from generator.pages import plan_units
 from generator.tables import Table
 from generator.units import WEIGHT_RULES
+from generator.weighing import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,5 +29,8 @@ def check_budget(builder: Builder, site: Site) -> Iterator[Problem]:
     root = builder.output_root
     job = builder.job(site, reading, builder.open_records(root), root)
     job = replace(job, output=None, files=nothing, units=nothing, files_of=lambda _: (), damaged=frozenset())
-    for result in builder.run(job, [unit for unit in plan_units(site) if unit.kind not in DRAWN], silent):
-        yield from (each for each in result.record.problems if each.rule in WEIGHT_RULES)
+    units = [unit for unit in plan_units(site) if unit.kind != "social"]  # which no page loads
+    results = [copy_files(job, builder.root, reading), *builder.run(job, units, silent)]
+    sizes = {record.url: record.size for result in results for record in result.files.values()}
+    found = (each for result in results for each in result.record.problems if each.rule in WEIGHT_RULES)
+    yield from weighed(found, lambda url: sizes.get(url, 0))

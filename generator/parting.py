@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from generator.checks import collision
+from generator.urls import output_path
 
 if TYPE_CHECKING:
     from generator.records import Change, Records
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 class OutputPaths(Collection[str]):
     """The paths of all files that the output has after a change."""
 
-    def __init__(self, records: Records, change: Change) -> None:
-        self.records, self.change = records, change
+    def __init__(self, records: Records, change: Change, base_path: str = "/") -> None:
+        self.records, self.change, self.base_path = records, change, base_path
 
     def __contains__(self, path: object) -> bool:
         if path in self.change.files or path in self.change.gone_files:
@@ -25,6 +26,12 @@ class OutputPaths(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         known = set(self.records.memo.column("files"))
         return iter(sorted((known | self.change.files.keys()) - self.change.gone_files))
+
+    def size(self, url: str) -> int:
+        """How many bytes the file of an address has; 0 where there is none, or none yet."""
+        path = output_path(url, self.base_path)
+        record = self.change.files.get(path) or self.records.files.find(path)
+        return record.size if record else 0
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

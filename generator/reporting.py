@@ -9,6 +9,7 @@ from generator.options import Report
 from generator.parting import OutputPaths
 from generator.pressing import check_makers
 from generator.problems import with_severities
+from generator.weighing import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,8 @@ def report_on(site: Site, reading: Reading, records: Records, change: Change, no
     problems = list(reading.problems())
     if any(each.rule in ("term-address", "term-pair") for each in problems):
         change.collisions.clear()  # their pages collide as well; the terms say it better
-    paths = OutputPaths(records, change)
-    problems += records.problems(change)
+    paths = OutputPaths(records, change, site.config.base_path)
+    problems += weighed(records.problems(change), paths.size)
     problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
     problems += checks.check_config(site)
     problems += check_makers(site.config.precompress)

@@ -14,16 +14,15 @@ from urllib.parse import urljoin
 from generator.problems import Problem, Where, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.assets import Asset
     from generator.budget import Budget
-    from generator.model import MediaFile
 
     Weights = tuple[tuple[str, int, str], ...]  # (what is weighed, bytes, the heaviest parts in words)
 
-PARTS = ("page", "fonts", "script", "picture")
 RULES = {"page": "weight-page", "fonts": "weight-fonts", "script": "weight-script", "picture": "weight-picture"}
+PICTURE = RULES["picture"]
 TEXTS = (".css", ".js", ".svg", ".json")
 NARROW = 720  # pixels: a phone's screen of 360, twice as fine
 _TAG = re.compile(r"<(link|script|img|source)\b([^>]*)>", re.IGNORECASE)
@@ -42,11 +41,10 @@ class Scales:
     sheets: Mapping[str, str]  # address of a style sheet → its text
 
 
-def scales_of(assets: Iterable[Asset], media: Iterable[MediaFile]) -> Scales:
-    """The scales for a site with some assets and media files."""
+def scales_of(assets: Iterable[Asset]) -> Scales:
+    """The scales for a site with some assets."""
     assets = list(assets)
-    sizes = {each.url: each.size for each in media}
-    sizes |= {each.url: travelling(each.data) if each.name.endswith(TEXTS) else len(each.data) for each in assets}
+    sizes = {each.url: travelling(each.data) if each.name.endswith(TEXTS) else len(each.data) for each in assets}
     return Scales(sizes, {each.url: each.data.decode() for each in assets if each.name.endswith(".css")})
 
 
@@ -71,18 +69,34 @@ def weigh(data: bytes, scales: Scales) -> Weights:
         "page": {"HTML": own} | {url: size(url, 0) for url in sheets},
         "fonts": {url: size(url, 0) for url in fonts},
         "script": {url: size(url, 0) for url in scripts},
-        "picture": {url: size(url, 0) for url in images},
     }
-    return tuple((name, sum(found[name].values()), _in_words(found[name])) for name in PARTS)
+    weights = tuple((name, sum(sizes.values()), _in_words(sizes)) for name, sizes in found.items())
+    return (*weights, *(("picture", 0, url) for url in images))
 
 
 def check_weights(url: str, layout: str, where: Where, weights: Weights, budget: Budget) -> Iterator[Problem]:
-    """What of a page is heavier than the budget of its layout."""
+    """What of a page is heavier than the budget of its layout.
+
+    What its picture weighs is known only when all is made: until then that is a question, which `weighed` answers.
+    """
     limits = budget.of(layout.removesuffix(".html"))
     for name, size, parts in weights:
-        if size > limits[name]:
+        if name == "picture":
+            yield problem(PICTURE, where, page=url, limit=limits[name], parts=parts)
+        elif size > limits[name]:
             numbers = {"size": kilobytes(size), "limit": kilobytes(limits[name])}
             yield problem(RULES[name], where, page=url, **numbers, parts=parts)
+
+
+def weighed(problems: Iterable[Problem], size_of: Callable[[str], int]) -> Iterator[Problem]:
+    """The problems, and in place of each question for a picture's weight what is wrong with it, if anything is."""
+    for each in problems:
+        facts = dict(each.facts)
+        if each.rule != PICTURE or "size" in facts:
+            yield each
+        elif (size := size_of(facts["parts"])) > int(facts["limit"]):
+            numbers = {"size": kilobytes(size), "limit": kilobytes(int(facts["limit"]))}
+            yield problem(PICTURE, each.where, page=facts["page"], **numbers, parts=facts["parts"])
 
 
 def kilobytes(size: int) -> str:

@@ -48,6 +48,7 @@ class Bench:
     slow: str  # the same from a slow host
     browser: Browser
     large: Browser  # one whose reader wants text twice as large
+    runs: int = lighthouse.RUNS
 
 
 INSTRUMENTS: dict[str, Callable[[Bench], Verdict]] = {
@@ -64,7 +65,7 @@ INSTRUMENTS: dict[str, Callable[[Bench], Verdict]] = {
     "sitemaps": lambda bench: sitemaps.judge(bench.built),
     "structured": lambda bench: structured.judge(bench.built),
     "tongues": lambda bench: tongues.judge(bench.built, bench.site, _alive(bench)),
-    "lighthouse": lambda bench: lighthouse.judge(bench.address, _main(bench.built)),
+    "lighthouse": lambda bench: lighthouse.judge(bench.address, _main(bench.built), bench.runs),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
 import statistics
 import subprocess
@@ -37,7 +38,7 @@ def judge(address: str, paths: Iterable[str], runs: int = RUNS) -> Verdict:
         values = {name: _median(_number(each, name) for each in reports) for name in NOTHING}
         paint = _median(_number(each, "largest-contentful-paint") for each in reports)
         numbers = [*(f"{scores[name]:.0f}" for name in GOALS), f"LCP {paint / 1000:.2f} s"]
-        numbers += [f"{NOTHING[name]} {value:.3g}" for name, value in values.items()]
+        numbers += [f"{NOTHING[name]} {_short(value)}" for name, value in values.items()]
         verdict.figures[where] = ", ".join(numbers)
         for name, goal in GOALS.items():
             if scores[name] < goal:
@@ -46,8 +47,11 @@ def judge(address: str, paths: Iterable[str], runs: int = RUNS) -> Verdict:
                 )
         for name, value in values.items():
             if value > 0.0005:
-                verdict.findings.append(Finding(where, "", f"{NOTHING[name]} {value:.3g}"))
+                verdict.findings.append(Finding(where, "", f"{NOTHING[name]} {_short(value)}"))
     verdict.measured = " / ".join(f"{each:.0f}" for each in worst.values()) + " at worst"
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > 2 * cores:  # of which the browser itself needs one or two
+        verdict.measured += f" (on a busy machine: a load of {load:.0f} on {cores} cores)"
     return verdict
 
 
@@ -64,7 +68,7 @@ def run(url: str) -> dict:
                 capture_output=True,
                 encoding="utf-8",
                 check=False,
-                env={**_environment(), "CHROME_PATH": chromium},
+                env={**os.environ, "CHROME_PATH": chromium},
             )
             report = json.loads(file.read_text("utf-8")) if file.is_file() else {}
             if report and not report.get("runtimeError"):
@@ -73,18 +77,17 @@ def run(url: str) -> dict:
         raise RuntimeError(f"Lighthouse gave no report of {url}: {report.get('runtimeError') or said.stderr}")
 
 
-def _environment() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)
-
-
 def _median(values: Iterable[float]) -> float:
     return statistics.median(values)
 
 
 def _score(report: dict, name: str) -> float:
     return 100 * (report["categories"][name]["score"] or 0)
+
+
+def _short(value: float) -> str:
+    """A figure with no more digits than mean something."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _number(report: dict, audit: str) -> float:

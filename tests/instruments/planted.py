@@ -91,7 +91,7 @@ PLANTS = {
     "bare": Plant(
         {
             "en/index.html": page(
-                '<main><h1>One</h1><button>Dead</button><a href="#">No</a><a href="/none/">None</a><p style="opacity:0">Hidden</p></main>'
+                '<main><h1>One</h1><button>Dead</button><a href="#">No</a><a href="/none/">None</a><p style="opacity:0" id="p">Hidden</p><script>p.style.opacity = 1</script></main>'
             )
         },
         (
@@ -113,8 +113,8 @@ PLANTS = {
         ("text is cut off", "wide in 360", "grows only"),
     ),
     "keys": Plant(
-        {"en/index.html": framed(TRAP + '<p><a href="/hi/" style="outline:none">Three</a></p>')},
-        ("keeps the focus", "is not reached by Tab"),
+        {"en/index.html": framed('<p><a href="/hi/" style="outline:none">Three</a></p>' + TRAP)},
+        ("one does not see", "keeps the focus", "is not reached by Tab"),
     ),
     "printing": Plant(
         {

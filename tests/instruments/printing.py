@@ -12,14 +12,21 @@ LOOK = """() => {
   const found = [], add = (element, what) => found.push([named(element), what]);
   const numbers = text => (text.match(/[\\d.]+/g) || []).map(Number);
   const parse = text => { const [r, g, b, a = 1] = numbers(text); return text.startsWith('color(') || text.startsWith('ok') ? null : {light: (0.299 * r + 0.587 * g + 0.114 * b) / 255, a}; };
+  const under = element => {
+    for (let each = element; each; each = each.parentElement) {
+      const ground = parse(getComputedStyle(each).backgroundColor);
+      if (ground && ground.a > 0.2) return ground;
+    }
+    return null;
+  };
   const story = document.querySelector('main article h1');
   for (const each of [document.documentElement, document.body, ...document.body.querySelectorAll('*')]) {
     if (!shown(each) || forListeners(each)) continue;
-    const style = getComputedStyle(each), ground = parse(style.backgroundColor);
-    if (ground && ground.a > 0.2 && ground.light < 0.75 && !each.matches('img, svg, svg *, picture')) add(each, `is printed on a dark ground, ${style.backgroundColor}`);
-    if ([...each.childNodes].some(child => child.nodeType === 3 && child.data.trim())) {
-      const ink = parse(style.color);
-      if (ink && ink.light > 0.55) add(each, `is printed too pale, ${style.color}`);
+    const style = getComputedStyle(each);
+    if ([...each.childNodes].some(child => child.nodeType === 3 && child.data.trim()) && !each.matches('svg, svg *')) {
+      const ink = parse(style.color), ground = under(each);
+      if (ground && ground.light < 0.75) add(each, 'is printed on a dark ground');
+      if (ink && ink.light > 0.55) add(each, 'is printed too pale');
     }
     if ((story || !each.closest('main')) && each.matches('nav, form, button, input, select, iframe, video, audio, [role=search], [role=navigation], dialog, [popover]'))
       add(each, 'is furniture, and printed');

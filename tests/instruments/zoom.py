@@ -9,6 +9,7 @@ from instruments.verdict import Finding, Verdict
 from instruments.views import ask, window
 
 LARGE = ("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26",)  # twice Chromium's own
+TWICE = 32  # pixels: what is so large is no smaller than usual text at twice its size
 LOOK = """() => {
   const found = [], wide = document.documentElement.clientWidth, root = document.scrollingElement;
   const add = (element, what) => found.push([named(element), what]);
@@ -84,10 +85,10 @@ def judge(
 
 
 def _unmoved(before: list[tuple[str, float]], after: list[tuple[str, float]]) -> set[tuple[str, str]]:
-    """Texts that do not follow the reader's size: less than 1.5 times as large."""
+    """Texts that do not follow the reader's size. What is large already, as headlines are, may grow by less."""
     pairs = zip(before, after, strict=False) if len(before) == len(after) else ()
     return {
         (name, f"text grows only from {usual:.0f} to {size:.0f} px")
         for (name, usual), (_, size) in pairs
-        if size < 1.5 * usual
+        if size < 1.5 * usual and size < TWICE
     }
