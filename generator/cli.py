@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     clean.set_defaults(run="run_clean")
 
     _writing(commands)
+    _importing(commands.add_parser("import", help="carry over articles from WordPress, Hugo, Jekyll, or a pasted text"))
     init = commands.add_parser("init", help="start a new site in a folder")
     init.add_argument("folder", metavar="DIR", type=Path)
     init.set_defaults(run="run_init")
@@ -125,6 +126,27 @@ def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--from", metavar="CODE", dest="origin", default="", help="with --mark: the original's edition"
     )
     listing.set_defaults(run="run_translations", door="writing")
+
+
+def _importing(importer: argparse.ArgumentParser) -> None:
+    formats = importer.add_subparsers(metavar="FORMAT", required=True)
+    wordpress = formats.add_parser("wordpress", help="what WordPress's Tools > Export writes")
+    wordpress.add_argument("source", metavar="EXPORT.xml", type=Path, help="the export")
+    wordpress.add_argument("--pictures", metavar="DIR", type=Path, help="a copy of the old site's wp-content/uploads")
+    wordpress.add_argument(
+        "--download", action=argparse.BooleanOptionalAction, default=None, help="ask the old site for its pictures"
+    )
+    wordpress.add_argument("--types", metavar="LIST", action="append", default=[], help="further types of items")
+    wordpress.add_argument("--now", metavar="TIME", type=_moment, help="what is scheduled by then counts as published")
+    wordpress.set_defaults(run="run_wordpress")
+    for parser in (wordpress,):
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+    for parser in (wordpress,):
+        parser.add_argument("--edition", metavar="CODE", default="", help="the edition of what names no language")
+        parser.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+        parser.add_argument("--quiet", action="store_true", help="print problems only")
+        parser.set_defaults(door="import_commands")
 
 
 def _check_parser(check: argparse.ArgumentParser) -> None:
