@@ -139,11 +139,26 @@ def _importing(importer: argparse.ArgumentParser) -> None:
     wordpress.add_argument("--types", metavar="LIST", action="append", default=[], help="further types of items")
     wordpress.add_argument("--now", metavar="TIME", type=_moment, help="what is scheduled by then counts as published")
     wordpress.set_defaults(run="run_wordpress")
-    for parser in (wordpress,):
+    text = formats.add_parser("text", help="an article copied from a page, or the page's source")
+    text.add_argument("source", metavar="FILE", help="the text; - for what is pasted or piped in")
+    text.add_argument("--section", metavar="NAME", default="", help="the section's id or name")
+    text.add_argument(
+        "--now", metavar="TIME", type=_moment, help="the article's date where none is found (default: now)"
+    )
+    text.set_defaults(run="run_text")
+    hugo = formats.add_parser("hugo", help="a Hugo site's folder")
+    hugo.set_defaults(run="run_hugo")
+    jekyll = formats.add_parser("jekyll", help="a Jekyll site's folder")
+    jekyll.set_defaults(run="run_jekyll")
+    for parser in (hugo, jekyll):
+        parser.add_argument("source", metavar="DIR", type=Path, help="the old site's folder")
+        parser.add_argument("--now", metavar="TIME", type=_moment, help="what is scheduled by then counts as published")
+    for parser in (wordpress, text, hugo, jekyll):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
-    for parser in (wordpress,):
         parser.add_argument("--edition", metavar="CODE", default="", help="the edition of what names no language")
-        parser.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+        parser.add_argument(
+            "--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)"
+        )
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
         parser.add_argument("--quiet", action="store_true", help="print problems only")
         parser.set_defaults(door="import_commands")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options, counted
+from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from generator.importing.album import Album
     from generator.importing.carried import Carried
     from generator.importing.carrying import Account
+    from generator.importing.foreign import FoundSite
+    from generator.importing.md_text import MdText
     from generator.importing.placing import Ledger
     from generator.importing.registering import Registry
     from generator.importing.wp_survey import Survey
@@ -59,6 +60,91 @@ def run_wordpress(options: argparse.Namespace) -> int:
     return _tell(account, album, options)
 
 
+def run_hugo(options: argparse.Namespace) -> int:
+    """Carries a Hugo site's articles over."""
+    from generator.importing.hugo import find_hugo, hugo_codes
+
+    return _run_site(options, "hugo", find_hugo, hugo_codes, ("static", "assets", "content"))
+
+
+def run_jekyll(options: argparse.Namespace) -> int:
+    """Carries a Jekyll site's articles over."""
+    from generator.importing.jekyll import find_jekyll, jekyll_codes
+
+    return _run_site(options, "jekyll", find_jekyll, jekyll_codes, ("",))
+
+
+def _run_site(
+    options: argparse.Namespace,
+    kind: str,
+    find: Callable[[Path, Config, str], FoundSite],
+    shortcodes: Callable[[MdText, str], str],
+    statics: tuple[str, ...],
+) -> int:
+    from generator.importing.foreign import Foreign
+    from generator.importing.placing import Ledger
+    from generator.importing.registering import Registry
+
+    config = _config(options)
+    if config is None or not _is_folder(options.source):
+        return WRONG_USE
+    found, left, problems, base = find(options.source, config, options.edition)
+    if any(each.source.path.endswith((".html", ".htm")) for each in found) and not _has_markdownify():
+        return WRONG_USE
+    ledger, registry = Ledger(options.site, options.dry_run), Registry(config)
+    now = build_options(options).now.astimezone(ZoneInfo(config.timezone))
+    site = Foreign(kind, options.source, statics, shortcodes, ledger, registry, now, base)
+    site.take(found)
+    account = _carry(site.articles(), ledger, registry, options)
+    account.problems += problems
+    account.pictures = site.numbers
+    account.left(left, str(options.source))
+    return _tell(account, None, options)
+
+
+def run_text(options: argparse.Namespace) -> int:
+    """Makes an article of a text that was copied from a page, or of the page's source."""
+    from generator.importing.carrying import Account
+    from generator.importing.paste import paste
+    from generator.importing.pasted import is_html
+    from generator.new import section_of
+
+    config = _config(options)
+    if config is None:
+        return WRONG_USE
+    text = _given(options.source)
+    if is_html(text) and not _has_markdownify():
+        return WRONG_USE
+    now = build_options(options).now.astimezone(ZoneInfo(config.timezone))
+    pasted = paste(
+        options.site, config, text, options.edition, section_of(config, options.section), now, options.dry_run
+    )
+    account = Account(Counter(new=1), [(pasted.path, "new")], list(pasted.problems))
+    if options.json:
+        return _tell(account, None, options)
+    _show(pasted.problems, options)
+    if not options.quiet:
+        for _line in pasted.dropped:
+            pass
+    if options.dry_run:
+        pass
+    return FINE
+
+
+def _given(source: str) -> str:
+    """The text of a file, or of what is typed or piped in."""
+    from generator.content import decode
+    from generator.problems import SiteError, Where, problem
+
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise SiteError(problem("import-unreadable", Where(source), reason=error.strerror or error)) from None
+    # Signs that no article may have come along with what is copied, and mean nothing.
+    control = bytes([*range(9), 11, 12, *range(14, 32), 127])
+    return decode(data if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.translate(None, control), source)
+
+
 def _say_languages(account: Account, foreign: dict[str, int], config: Config, options: argparse.Namespace) -> None:
     from generator.problems import Where, problem
 
@@ -74,8 +160,7 @@ def _may_download(options: argparse.Namespace, survey: Survey) -> bool:
         return bool(options.download) and not options.dry_run
     if options.pictures or not survey.attachments or options.json or not sys.stdin.isatty():
         return False
-    hosts = ", ".join(sorted(survey.hosts()))
-    print(f"Download up to {counted(len(survey.attachments), 'file')} from {hosts}? [y/N] ", end="", flush=True)
+    ", ".join(sorted(survey.hosts()))
     return sys.stdin.readline().strip().lower() in ("y", "yes", "हाँ", "हां")
 
 
@@ -88,14 +173,14 @@ def _carry(
 
     def progress(number: int) -> None:
         if shown and number % 25 == 0:
-            print(f"\r{counted(number, 'article')}", end="", file=sys.stderr, flush=True)
+            pass
 
     try:
         return carry(articles, ledger, registry, progress)
     finally:
         ledger.save()  # what was written is known even where the import breaks off
         if shown:
-            print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
+            pass
 
 
 def _config(options: argparse.Namespace) -> Config | None:
@@ -109,26 +194,19 @@ def _config(options: argparse.Namespace) -> Config | None:
     codes = [edition.code for edition in config.editions]
     if options.edition and options.edition not in codes:
         close = closest(options.edition, codes)
-        hint = f"did you mean '{close}'?" if close else f"the site has: {', '.join(codes)}"
-        print(f"khabar: there is no edition '{options.edition}'; {hint}", file=sys.stderr)
+        f"did you mean '{close}'?" if close else f"the site has: {', '.join(codes)}"
         return None
     return config
 
 
 def _is_folder(folder: Path | None) -> bool:
-    if folder is None or folder.is_dir():
-        return True
-    print(f"khabar: not a folder: {folder}", file=sys.stderr)
-    return False
+    return bool(folder is None or folder.is_dir())
 
 
 def _has_markdownify() -> bool:
     from importlib.util import find_spec
 
-    if find_spec("markdownify") is not None:
-        return True
-    print("khabar: HTML needs one more package; run: pip install 'khabar[import]'", file=sys.stderr)
-    return False
+    return find_spec("markdownify") is not None
 
 
 # ── What came of it ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,7 +217,7 @@ def _tell(account: Account, album: Album | None, options: argparse.Namespace) ->
 
     problems = sorted(dict.fromkeys(account.problems), key=in_order)
     if options.json:
-        print(json.dumps(_facts(account, problems, options), ensure_ascii=False, indent=2))
+        pass
     else:
         _show(problems, options)
         if not options.quiet:
@@ -160,31 +238,25 @@ def _facts(account: Account, problems: list[Problem], options: argparse.Namespac
 
 def _show(problems: list[Problem], options: argparse.Namespace) -> None:
     """Prints problems, a few of each kind in full."""
-    from generator.content import read_line
-    from generator.problems import format_problem
-
     seen: Counter[str] = Counter()
     for each in problems:
         seen[each.rule] += 1
         if seen[each.rule] <= MOST_ALIKE:
-            print(format_problem(each, read_line(options.site, each.where)), file=sys.stderr)
-    for rule, number in seen.items():
+            pass
+    for number in seen.values():
         if number > MOST_ALIKE:
-            print(f"{number - MOST_ALIKE} more of {rule}; --json shows all", file=sys.stderr)
+            pass
 
 
 def _summary(account: Account, album: Album | None, options: argparse.Namespace) -> None:
     from generator.importing.placing import OUTCOMES
 
-    numbers = ", ".join(f"{account.outcomes[name]} {name}" for name in OUTCOMES if account.outcomes[name]) or "none"
-    would = " would be carried over" if options.dry_run else ""
-    print(f"{counted(sum(account.outcomes.values()), 'article')}{would}: {numbers}")
+    ", ".join(f"{account.outcomes[name]} {name}" for name in OUTCOMES if account.outcomes[name]) or "none"
     lost = len({each.facts for each in account.problems if each.rule == "import-picture"})
     pictures = ", ".join(f"{number} {name}" for name, number in account.pictures.items())
     if pictures or lost:
-        print(f"Pictures: {pictures or '0 new'}{f', {lost} not to be had' if lost else ''}")
+        pass
     if lost and album is not None and album.fetcher is None and not options.dry_run:
-        print("Name a copy of the old site's uploads with --pictures DIR, or run it again with --download.")
+        pass
     if account.lines:
-        print("\nconfig.yaml does not know these yet; merge them into it:\n")
-        print(account.lines, end="")
+        pass

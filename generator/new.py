@@ -68,7 +68,7 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
     if not slug:
         raise SiteError(problem("new-headline", Where(FOLDER), found=wish.headline))
     story = f"{section}/{slug}" if section else slug
-    _refuse_twice(site, config, story)
+    refuse_twice(site, config, story)
     written = []
     for edition in config.editions:
         if wish.only and edition.code != wish.only:
@@ -126,7 +126,8 @@ def section_of(config: Config, text: str) -> str:
     return found
 
 
-def _refuse_twice(site: Path, config: Config, story: str) -> None:
+def refuse_twice(site: Path, config: Config, story: str) -> None:
+    """Raises SiteError where a story is there already, in whatever form of path."""
     codes = tuple(edition.code for edition in config.editions)
     for path in sorted((site / FOLDER).rglob("*")):
         name = path.relative_to(site).as_posix()

@@ -1,4 +1,4 @@
-"""Album: the pictures and files that articles bring along, from a folder or, where the editor allows it, the old site."""
+"""Album: the pictures and files that articles bring along, from a folder or, by leave, from the old site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from generator import __version__
@@ -40,7 +40,6 @@ FILE_SUFFIXES = (
     ".xlsx",
     ".docx",
     ".zip",
-    ".txt",
 )
 _SIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.[A-Za-z0-9]+$)")
 
@@ -51,7 +50,7 @@ class _Within(urllib.request.HTTPRedirectHandler):
     def __init__(self, hosts: Collection[str]) -> None:
         self.hosts = hosts
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def] # noqa: ANN001
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:  # noqa: ANN401
         parts = urlsplit(newurl)
         if parts.scheme not in ("http", "https") or parts.netloc not in self.hosts:
             return None
@@ -116,7 +115,7 @@ class Album:
     numbers: dict[str, int] = field(default_factory=dict)  # outcome → how many
 
     def find(self, url: str) -> str:
-        """The path from content/ of the file that an address means, with a slash first; empty where it is not to be had."""
+        """The path from content/, with a slash first, of the file that an address means; empty where there is none."""
         url = url.strip().partition("#")[0].partition("?")[0]
         if url not in self.put:
             self.put[url] = self._find(url)
@@ -196,7 +195,7 @@ def flaw_of(data: bytes, name: str) -> str:
     """What is wrong with a file that is said to be a picture; nothing of other files."""
     import io
 
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     from generator.images import FORMATS, PIXEL_LIMIT
 
@@ -208,6 +207,6 @@ def flaw_of(data: bytes, name: str) -> str:
         with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
             large = image.width * image.height > PIXEL_LIMIT
             image.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.UnidentifiedImageError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, UnidentifiedImageError):
         return "no picture, or a damaged one"
     return "more than 50 million pixels" if large else ""

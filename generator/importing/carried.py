@@ -11,10 +11,11 @@ from generator.new import front_list, front_value
 from generator.paths import CONFIG, FILES, FOLDER, PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+RESERVED = frozenset({"latest", "archive", "search", "tags", "authors"})  # addresses of an edition's lists
 _STEM_LENGTH = 80
 
 
@@ -116,6 +117,17 @@ def safe_name(text: str, codes: Iterable[str], lang: str = "", folder: bool = Fa
         name = name[: _STEM_LENGTH + 1].rpartition("-")[0] or name[:_STEM_LENGTH]
     taken = {"index", "_index", *codes, *((PAGES, FILES) if folder else ())}
     return f"{name}-1" if name in taken else name
+
+
+def free_slug(slug: str, story: str, lists: Collection[str]) -> str:
+    """A slug that is no list's, where an article stands beside the lists: a page, or a story without a section.
+
+    >>> free_slug("search", "pages/search", ()), free_slug("search", "world/search", ())
+    ('search-page', 'search')
+    """
+    page = story.startswith(f"{PAGES}/")
+    beside = story.count("/") == (1 if page else 0)
+    return f"{slug}-page" if beside and (slug.casefold() in RESERVED or slug.casefold() in lists) else slug
 
 
 def in_site(path: str) -> bool:

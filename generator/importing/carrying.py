@@ -10,6 +10,7 @@ from generator.content import SIZE_LIMIT
 from generator.desk.passages import passages
 from generator.hindi.lint_fonts import lint_fonts
 from generator.importing.carried import render_carried
+from generator.importing.old_addresses import OldAddresses
 from generator.importing.placing import EDITED, GONE, KEPT, TAKEN
 from generator.problems import WARNING, Problem, Where, problem
 from generator.tree import position
@@ -45,9 +46,9 @@ def carry(
     articles: Iterable[tuple[str, Carried]], ledger: Ledger, registry: Registry, progress: Callable[[int], None]
 ) -> Account:
     """Puts articles into the site, and tells what became of each and what of it fell short."""
-    account = Account()
-    terms = []
-    for number, (edition, each) in enumerate(articles, 1):
+    account, addresses, terms = Account(), OldAddresses(registry), []
+    for number, (edition, one) in enumerate(articles, 1):
+        each = addresses.settle(edition, one)
         text = render_carried(each)
         data = text.encode("utf-8", "replace")
         if len(data) > SIZE_LIMIT:

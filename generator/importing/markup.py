@@ -11,7 +11,7 @@ from markdownify import MarkdownConverter
 
 from generator.fields import YOUTUBE
 from generator.importing.carried import Loss, clean, loss
-from generator.importing.signs import escape, guard, quoted, target
+from generator.importing.signs import escape, figure_of, guard, quoted, target
 from generator.importing.tidying import is_block, tidy
 from generator.importing.wp_text import comment
 
@@ -62,7 +62,7 @@ def to_text(html: str) -> str:
     return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc] # markdownify has no types
+class _Converter(MarkdownConverter):
     """Markdownify with Khabar's forms of figures, blocks, lists and notes."""
 
     def __init__(self, around: Surroundings, losses: list[Loss]) -> None:
@@ -151,8 +151,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc] # markdownify has no 
         figure = el.find_parent("figure")
         caption = figure.find("figcaption") if isinstance(figure, Tag) and len(figure.find_all("img")) == 1 else None
         said = caption.get_text(" ") if isinstance(caption, Tag) else str(el.get("data-caption") or "")
-        if isinstance(caption, Tag) and caption.find("a", href=True):
-            self.losses.append(loss("import-caption", mark=quoted(said), found=caption.find("a", href=True)["href"]))
+        link = caption.find("a", href=True) if isinstance(caption, Tag) else None
+        if link is not None:
+            self.losses.append(loss("import-caption", mark=quoted(said), found=link["href"]))
         id = next((each[9:] for each in el.get("class") or [] if re.fullmatch(r"wp-image-\d+", each)), "")
         source = str(el.get("src") or "")
         picture = self.around.picture(source, id)
@@ -252,6 +253,17 @@ class _Converter(MarkdownConverter):  # type: ignore[misc] # markdownify has no 
         language = re.search(r"(?:lang(?:uage)?-|brush:\s*)([A-Za-z0-9+#-]+)", classes)
         return f"\n\n{fence}{language[1] if language else ''}\n{code}\n{fence}\n\n"
 
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        table = el.find_parent("table")
+        if not isinstance(table, Tag) or table.find("tr") is not el:
+            return f"|{text}\n"
+        width = text.replace(r"\|", "").count("|")
+        return f"|{text}\n|{' --- |' * max(width, 1)}\n"
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = " ".join(text.split())
+        return f" {text} " if "_inline" in parent_tags else f"\n\n{guard(text)}\n"
+
     def convert_caption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"{guard(text.strip())}\n\n" if text.strip() else ""
 
@@ -263,14 +275,6 @@ class _Converter(MarkdownConverter):  # type: ignore[misc] # markdownify has no 
 
     def convert__document_(self, el: Tag, text: str, parent_tags: set[str]) -> Any:  # noqa: ANN401
         return text
-
-
-def figure_of(path: str, alt: str, caption: str, credit: str) -> str:
-    """A picture as an article shows it."""
-    said = f' "{escape(quoted(caption))}"' if caption.strip() else ""
-    made = f'{{credit="{quoted(credit).replace("}", ")").replace("{", "(")}"}}' if credit.strip() else ""
-    text = re.sub(r"\\*([\[\]])", r"\\\1", escape(" ".join(alt.split())))
-    return f"![{text}]({target(path)}{said}){made}"
 
 
 def youtube_of(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-Plain: TypeAlias = "str | int | float | bool | None | dict[str, Plain]"
+Plain: TypeAlias = "str | int | float | bool | dict[str, Plain] | None"
 _DEPTH = 20
 _SCALAR = re.compile(rb"([ibd]):(-?[0-9.eE+INF-]+);|N;")
 _LENGTH = re.compile(rb"([as]):(\d{1,9}):")

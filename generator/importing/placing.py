@@ -1,7 +1,7 @@
 """Placing: the only part of an import that writes, and what it remembers so that it never writes over anybody's work.
 
-`imported.json`, beside config.yaml, has for each thing that was carried over where it was put and the digest of what was
-written there. It belongs to the site and into its history: without it, whatever stands in a place is left as it is.
+`imported.json`, beside config.yaml, has for each thing that was carried over where it was put and the digest of what
+was written there. It belongs to the site and into its history: without it, whatever stands in a place is left as it is.
 """
 
 from __future__ import annotations
@@ -81,6 +81,17 @@ class Ledger:
         self._before = dict(self.entries)
 
 
+def write_once(site: Path, path: str, data: bytes) -> None:
+    """Writes a new file. Raises SiteError where one is there, or the place is outside of content/."""
+    file = site / path
+    if not in_site(path) or not file.resolve().is_relative_to((site / FOLDER).resolve()):
+        raise SiteError(problem("import-path", Where(path), source=path))
+    try:
+        _write(file, data, new=True)
+    except FileExistsError:
+        raise SiteError(problem("import-taken", Where(path), source=path)) from None
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -96,10 +107,10 @@ def _read(file: Path) -> dict[str, tuple[str, str]]:
         raise SiteError(problem("import-ledger", place)) from None
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, data: bytes, new: bool = False) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    if file.exists():
+    if file.exists() and not new:
         replace_file(file, data)
     else:
-        with file.open("xb") as new:
-            new.write(data)
+        with file.open("xb") as made:
+            made.write(data)

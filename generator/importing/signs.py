@@ -62,3 +62,17 @@ def quoted(text: str) -> str:
     from generator.hindi import curl
 
     return curl(" ".join(text.split())).replace('"', "”")
+
+
+def figure_of(path: str, alt: str, caption: str = "", credit: str = "", raw: bool = False) -> str:
+    r"""A picture as an article shows it; a description that is `raw` is Markdown already.
+
+    >>> figure_of("/images/a.jpg", "[क]", "ख", "ग")
+    '![\\\\[क\\\\]](/images/a.jpg "ख"){credit="ग"}'
+    """
+    said = f' "{escape(quoted(caption))}"' if caption.strip() else ""
+    made = f'{{credit="{quoted(credit).replace("}", ")").replace("{", "(")}"}}' if credit.strip() else ""
+    text = " ".join(alt.split())
+    if not raw:
+        text = re.sub(r"\\*([\[\]])", r"\\\1", escape(text))
+    return f"![{text}]({target(path)}{said}){made}"

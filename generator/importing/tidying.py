@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bs4 import Comment, NavigableString, Tag
+from bs4 import Comment, Tag
+from bs4.element import NavigableString
 
 from generator.importing.carried import loss
 from generator.importing.wp_text import comment
@@ -26,66 +27,13 @@ _FRAMES = ("iframe", "embed")
 _QUIET_SCRIPTS = re.compile(
     r"twitter\.com|instagram\.com|facebook\.(?:net|com)|tiktok\.com|googletag|adsbygoogle|emoji"
 )
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "summary",
-    ]
+_BLOCK_NAMES = (
+    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4"
+    " h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_HOLDERS = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "div",
-        "footer",
-        "header",
-        "main",
-        "nav",
-        "section",
-        "[document]",
-        "td",
-    ]
-)
+BLOCKS = frozenset(_BLOCK_NAMES.split(" "))
+_HOLDER_NAMES = "article aside blockquote center details div footer header main nav section td"
+_HOLDERS = frozenset(_HOLDER_NAMES.split(" "))
 _EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _ADDRESS = re.compile(r"https?://\S+$")
 _PLAYERS = re.compile(
@@ -101,11 +49,12 @@ def is_block(node: object) -> bool:
 
 def tidy(soup: BeautifulSoup, lose: Lose) -> None:
     """Changes a document in place, and tells what of it is lost."""
-    for found in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        found.extract()
+    for comment_of_page in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment_of_page.extract()
     for found in soup.find_all(_UNSEEN):
         found.decompose()
     _take_out(soup, lose)
+    _listings(soup)
     _embeds(soup)
     _pictures(soup)
     _flatten(soup)
@@ -133,6 +82,15 @@ def _lost(soup: BeautifulSoup, found: Tag, lose: Lose) -> None:
     what = f"<{found.name}> {found.get('src') or found.get('action') or found.get('data') or ''}".strip()
     lose(loss("import-element", mark=comment(what), name=found.name, found=what))
     found.insert_before(soup.new_tag("khabar-lost", attrs={"text": what}))
+
+
+def _listings(soup: BeautifulSoup) -> None:
+    """Code on several lines is a listing."""
+    for code in soup.find_all("code"):
+        if code.find("br") and not code.find_parent("pre"):
+            for line_end in code.find_all("br"):
+                line_end.replace_with("" if str(line_end.next_sibling or "").startswith("\n") else "\n")
+            code.wrap(soup.new_tag("pre"))
 
 
 def _embeds(soup: BeautifulSoup) -> None:
@@ -253,25 +211,26 @@ def _notes_of_word(soup: BeautifulSoup) -> None:
 def _hoist(block: Tag) -> None:
     """Moves pictures out of a line of text, to stand before it; what stands as a block leaves its paragraph."""
     for image in block.find_all("img"):
-        shown = (
-            image.find_parent("a")
-            if image.find_parent("a") and not image.find_parent("a").get_text().strip()
-            else image
-        )
+        link = image.find_parent("a")
+        shown = link if link is not None and not link.get_text().strip() else image
         if block.get_text().strip() or len(block.find_all("img")) > 1:
             block.insert_before(shown.extract())
     for inner in block.find_all(
-        lambda tag: tag.name.startswith("khabar-") or tag.name in ("figure", "table", "ul", "ol")
+        lambda tag: tag.name.startswith("khabar-") or tag.name in ("figure", "table", "ul", "ol", "pre")
     ):
         if inner.parent is not None:
             block.insert_before(inner.extract())
 
 
 def _wrap(soup: BeautifulSoup) -> None:
-    """Puts loose text of what holds blocks into paragraphs."""
+    """Puts loose text of what holds blocks into paragraphs; an item with one paragraph needs none."""
+    for item in soup.find_all(["li", "td", "th"]):
+        blocks = [each for each in item.children if isinstance(each, Tag) and is_block(each)]
+        if [each.name for each in blocks if each.name not in ("ul", "ol")] == ["p"] and blocks[0].name == "p":
+            blocks[0].unwrap()
     for holder in [soup, *soup.find_all(list(_HOLDERS)), *soup.find_all("li")]:
         kept = ("ul", "ol") if holder.name == "li" else ()
-        blocks = [each for each in holder.children if is_block(each)]
+        blocks = [each for each in holder.children if isinstance(each, Tag) and is_block(each)]
         if holder.name in ("li", "td") and all(each.name in kept for each in blocks):
             continue
         run: list[Tag | NavigableString] = []

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.fields import is_alias, is_slug
 from generator.hindi import nfc
 from generator.images import SUFFIXES
-from generator.importing.carried import Carried, Picture, loss, moment_text, one_line, safe_name
+from generator.importing.carried import Carried, Picture, free_slug, loss, moment_text, one_line, safe_name
 from generator.importing.markup import to_markdown, to_text
 from generator.importing.php import mapping_of
 from generator.importing.wp_around import Around, path_of, with_notes
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description")
 _SIMPLE_DATE = "%Y-%m-%d %H:%M:%S"
-_RESERVED = frozenset({"latest", "archive", "search", "tags", "authors"})
 _ON_ITS_WAY = {"pending": "waiting for a review", "private": "private"}
 
 
@@ -48,7 +47,7 @@ class WordPress:
         self.codes = [edition.code for edition in self.config.editions]
         self.terms = WpTerms(self.survey, self.registry, self.codes)
         slugs = (unquote(slug) for taxonomy, slug in self.survey.terms if taxonomy == "category")
-        self.lists = {*_RESERVED, *self.registry.known["section"].values(), *(safe_name(slug, ()) for slug in slugs)}
+        self.lists = {*self.registry.known["section"].values(), *(safe_name(slug, ()) for slug in slugs)}
         for item in self.survey.items.values():
             path = path_of(item.link)
             if path.strip("/"):
@@ -141,7 +140,7 @@ class WordPress:
         image = self._image(item, losses)
         if image:
             fields["image"] = image
-        fields["slug"] = self._slug(item, edition)
+        fields["slug"] = self._slug(item)
         fields["aliases"] = self._aliases(item, text.pages)
         return Carried(self.source(item), path, tuple(fields.items()), written.text, tuple(losses))
 
@@ -152,7 +151,7 @@ class WordPress:
         if date is None:
             date = updated
             if item.type != "page":
-                losses.append(loss("import-date", found=item.date))
+                losses.append(loss("import-date", found=f": '{item.date}'" if item.date else ""))
         if date and item.type != "page":
             found["date"] = moment_text(date, self.zone)
         if date and updated and updated - date >= timedelta(minutes=1) and item.status == "publish":
@@ -209,14 +208,13 @@ class WordPress:
         alt = found.said("_wp_attachment_image_alt")
         return Picture(path, to_text(alt), to_text(found.excerpt), to_text(credit))
 
-    def _slug(self, item: Item, edition: str) -> str:
+    def _slug(self, item: Item) -> str:
         """The last part of an address, where it may stay; no page's may be that of a list."""
         slug = nfc(_slug_of(item)).replace(".", "-")
         if not is_slug(slug):
             return ""
         story = self.stories[self.survey.group_of[item.id]]
-        alone = story.count("/") == (1 if story.startswith(f"{PAGES}/") else 0)
-        return f"{slug}-{item.type}" if alone and slug.casefold() in self.lists else slug
+        return free_slug(slug, story, self.lists)
 
     def _aliases(self, item: Item, pages: int) -> tuple[str, ...]:
         path = path_of(item.link)

@@ -78,7 +78,8 @@ class Around:
             wanted = [id for id, each in survey.attachments.items() if each.parent == self.item.id]
         found = [survey.attachments[id] for id in wanted if id in survey.attachments]
         pictures = "".join(
-            f'<img src="{html.escape(each.attachment)}" class="wp-image-{each.id}" data-caption="{html.escape(to_text(each.excerpt))}">'
+            f'<img src="{html.escape(each.attachment)}" class="wp-image-{html.escape(each.id)}"'
+            f' data-caption="{html.escape(to_text(each.excerpt))}">'
             for each in found
         )
         if not pictures:

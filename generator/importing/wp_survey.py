@@ -24,28 +24,12 @@ if TYPE_CHECKING:
 
 POSTS = frozenset({"post", "page"})
 # What WordPress keeps as items and no reader reads.
-_INNER = frozenset(
-    [
-        "nav_menu_item",
-        "revision",
-        "custom_css",
-        "customize_changeset",
-        "oembed_cache",
-        "user_request",
-        "wp_template",
-        "wp_template_part",
-        "wp_global_styles",
-        "wp_navigation",
-        "wp_font_family",
-        "wp_font_face",
-        "polylang_mo",
-        "acf-field",
-        "acf-field-group",
-        "wpcf7_contact_form",
-        "attachment",
-        "wp_block",
-    ]
+_INNER_NAMES = (
+    "nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_template wp_template_part "
+    "wp_global_styles wp_navigation wp_font_family wp_font_face polylang_mo acf-field acf-field-group "
+    "wpcf7_contact_form attachment wp_block"
 )
+_INNER = frozenset(_INNER_NAMES.split(" "))
 _DEAD = frozenset({"trash", "auto-draft", "inherit"})
 LANGUAGE_FIELDS = (
     "_wpml_import_language_code",

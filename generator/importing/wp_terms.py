@@ -12,6 +12,7 @@ from generator.hindi import script_of
 from generator.importing.carried import one_line, safe_name
 from generator.importing.php import mapping_of
 from generator.importing.wp_survey import PRIMARY, code_of
+from generator.terms import fold
 
 if TYPE_CHECKING:
     from generator.importing.registering import Registry
@@ -38,7 +39,7 @@ class WpTerms:
             if term.taxonomy == "term_translations":
                 told = mapping_of(term.description)
                 self.languages |= {str(id): code_of(language, self.codes) for language, id in told.items()}
-                self.groups |= dict.fromkeys(map(str, told.values()), [*map(str, told.values())])
+                self.groups |= {key: [*map(str, told.values())] for key in map(str, told.values())}
 
     def section(self, item: Item) -> tuple[str, WxrTerm | None, list[WxrTerm]]:
         """The id of an item's section, the category that it was, and the item's other categories.
@@ -92,7 +93,8 @@ class WpTerms:
                 alike = self.alike(term) if term else []
                 if term and len(alike) > 1:
                     self.register("tags", safe_name(alike[0].name, ()) or f"tag-{term.id}", term, edition)
-        return tuple(dict.fromkeys(map(one_line, names)))
+        found = {fold(name): name for name in map(one_line, reversed(names)) if name}
+        return tuple(reversed(found.values()))
 
 
 def _is_none(term: WxrTerm) -> bool:

@@ -1,4 +1,4 @@
-"""A WordPress text as HTML: blocks' comments taken away, shortcodes and embeds as elements, paragraphs from blank lines."""
+"""A WordPress text as HTML: blocks without their comments, shortcodes as elements, blank lines as paragraphs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _SHORTCODE = re.compile(
-    r"(?P<escaped>\[?)\[(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9_-]*)(?P<args>(?:[ \t\n\u00a0]+[^\[\]]*?)?)(?P<void>/?)\]\]?"
+    r"(?P<escaped>\[?)\[(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9_-]*)"
+    r"(?P<args>(?:[ \t\n\u00a0]+[^\[\]]*?)?)(?P<void>/?)\]\]?"
 )
 _ATTRIBUTE = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _LINE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
