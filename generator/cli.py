@@ -42,8 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that knows what a mistyped word was probably meant to be."""
+
+    def _check_value(self, action: argparse.Action, value: str) -> None:
+        from generator.problems import closest
+
+        if action.choices is not None and value not in action.choices:
+            close, known = closest(value, action.choices), ", ".join(map(str, action.choices))
+            hint = f"did you mean '{close}'?" if close else f"there are: {known}"
+            raise argparse.ArgumentError(action, f"unknown: '{value}'; {hint}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="khabar",
         description="Builds a bilingual news site from Markdown articles.",
         epilog="Examples: khabar init my-site · khabar build · khabar build --now 2026-08-15 · khabar list --json",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options
+from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.importing.album import Album
     from generator.importing.carried import Carried
     from generator.importing.carrying import Account
-    from generator.importing.foreign import FoundSite
+    from generator.importing.foreign import OldSite
     from generator.importing.md_text import MdText
     from generator.importing.placing import Ledger
     from generator.importing.registering import Registry
@@ -77,7 +78,7 @@ def run_jekyll(options: argparse.Namespace) -> int:
 def _run_site(
     options: argparse.Namespace,
     kind: str,
-    find: Callable[[Path, Config, str], FoundSite],
+    find: Callable[[Path, Config, str], OldSite],
     shortcodes: Callable[[MdText, str], str],
     statics: tuple[str, ...],
 ) -> int:
@@ -88,17 +89,17 @@ def _run_site(
     config = _config(options)
     if config is None or not _is_folder(options.source):
         return WRONG_USE
-    found, left, problems, base = find(options.source, config, options.edition)
-    if any(each.source.path.endswith((".html", ".htm")) for each in found) and not _has_markdownify():
+    old = find(options.source, config, options.edition)
+    if any(each.source.path.endswith((".html", ".htm")) for each in old.found) and not _has_markdownify():
         return WRONG_USE
     ledger, registry = Ledger(options.site, options.dry_run), Registry(config)
     now = build_options(options).now.astimezone(ZoneInfo(config.timezone))
-    site = Foreign(kind, options.source, statics, shortcodes, ledger, registry, now, base)
-    site.take(found)
+    site = Foreign(kind, options.source, statics, shortcodes, ledger, registry, now, old.base, old.names)
+    site.take(old.found)
     account = _carry(site.articles(), ledger, registry, options)
-    account.problems += problems
+    account.problems += old.problems
     account.pictures = site.numbers
-    account.left(left, str(options.source))
+    account.left(old.left, str(options.source))
     return _tell(account, None, options)
 
 
@@ -119,15 +120,16 @@ def run_text(options: argparse.Namespace) -> int:
     pasted = paste(
         options.site, config, text, options.edition, section_of(config, options.section), now, options.dry_run
     )
-    account = Account(Counter(new=1), [(pasted.path, "new")], list(pasted.problems))
+    account = Account(Counter(new=1), [(pasted.path, "new")], list(pasted.problems), dropped=pasted.dropped)
     if options.json:
         return _tell(account, None, options)
     _show(pasted.problems, options)
     if not options.quiet:
-        for _line in pasted.dropped:
-            pass
+        for line in pasted.dropped:
+            print(f"left out: {line}")
+    print(pasted.path)
     if options.dry_run:
-        pass
+        print(f"\n{pasted.text}", end="")
     return FINE
 
 
@@ -160,7 +162,8 @@ def _may_download(options: argparse.Namespace, survey: Survey) -> bool:
         return bool(options.download) and not options.dry_run
     if options.pictures or not survey.attachments or options.json or not sys.stdin.isatty():
         return False
-    ", ".join(sorted(survey.hosts()))
+    hosts = ", ".join(sorted(survey.hosts()))
+    print(f"Download up to {counted(len(survey.attachments), 'file')} from {hosts}? [y/N] ", end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes", "हाँ", "हां")
 
 
@@ -173,14 +176,14 @@ def _carry(
 
     def progress(number: int) -> None:
         if shown and number % 25 == 0:
-            pass
+            print(f"\r{counted(number, 'article')}", end="", file=sys.stderr, flush=True)
 
     try:
         return carry(articles, ledger, registry, progress)
     finally:
         ledger.save()  # what was written is known even where the import breaks off
         if shown:
-            pass
+            print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
 
 
 def _config(options: argparse.Namespace) -> Config | None:
@@ -194,19 +197,26 @@ def _config(options: argparse.Namespace) -> Config | None:
     codes = [edition.code for edition in config.editions]
     if options.edition and options.edition not in codes:
         close = closest(options.edition, codes)
-        f"did you mean '{close}'?" if close else f"the site has: {', '.join(codes)}"
+        hint = f"did you mean '{close}'?" if close else f"the site has: {', '.join(codes)}"
+        print(f"khabar: there is no edition '{options.edition}'; {hint}", file=sys.stderr)
         return None
     return config
 
 
 def _is_folder(folder: Path | None) -> bool:
-    return bool(folder is None or folder.is_dir())
+    if folder is None or folder.is_dir():
+        return True
+    print(f"khabar: not a folder: {folder}", file=sys.stderr)
+    return False
 
 
 def _has_markdownify() -> bool:
     from importlib.util import find_spec
 
-    return find_spec("markdownify") is not None
+    if find_spec("markdownify") is not None:
+        return True
+    print("khabar: HTML needs one more package; run: pip install 'khabar[import]'", file=sys.stderr)
+    return False
 
 
 # ── What came of it ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -217,7 +227,7 @@ def _tell(account: Account, album: Album | None, options: argparse.Namespace) ->
 
     problems = sorted(dict.fromkeys(account.problems), key=in_order)
     if options.json:
-        pass
+        print(json.dumps(_facts(account, problems, options), ensure_ascii=False, indent=2))
     else:
         _show(problems, options)
         if not options.quiet:
@@ -233,30 +243,37 @@ def _facts(account: Account, problems: list[Problem], options: argparse.Namespac
         "files": [{"path": path, "outcome": outcome} for path, outcome in account.files],
         "problems": [as_json(each) for each in problems],
         "config": account.lines,
+        "left_out": list(account.dropped),
     }
 
 
 def _show(problems: list[Problem], options: argparse.Namespace) -> None:
     """Prints problems, a few of each kind in full."""
+    from generator.content import read_line
+    from generator.problems import format_problem
+
     seen: Counter[str] = Counter()
     for each in problems:
         seen[each.rule] += 1
         if seen[each.rule] <= MOST_ALIKE:
-            pass
-    for number in seen.values():
+            print(format_problem(each, read_line(options.site, each.where)), file=sys.stderr)
+    for rule, number in seen.items():
         if number > MOST_ALIKE:
-            pass
+            print(f"{number - MOST_ALIKE} more of {rule}; --json shows all", file=sys.stderr)
 
 
 def _summary(account: Account, album: Album | None, options: argparse.Namespace) -> None:
     from generator.importing.placing import OUTCOMES
 
-    ", ".join(f"{account.outcomes[name]} {name}" for name in OUTCOMES if account.outcomes[name]) or "none"
+    numbers = ", ".join(f"{account.outcomes[name]} {name}" for name in OUTCOMES if account.outcomes[name]) or "none"
+    would = " would be carried over" if options.dry_run else ""
+    print(f"{counted(sum(account.outcomes.values()), 'article')}{would}: {numbers}")
     lost = len({each.facts for each in account.problems if each.rule == "import-picture"})
     pictures = ", ".join(f"{number} {name}" for name, number in account.pictures.items())
     if pictures or lost:
-        pass
+        print(f"Pictures: {pictures or '0 new'}{f', {lost} not to be had' if lost else ''}")
     if lost and album is not None and album.fetcher is None and not options.dry_run:
-        pass
+        print("Name a copy of the old site's uploads with --pictures DIR, or run it again with --download.")
     if account.lines:
-        pass
+        print("\nconfig.yaml does not know these yet; merge them into it:\n")
+        print(account.lines, end="")

@@ -34,6 +34,7 @@ class Account:
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, int] = field(default_factory=dict)
     lines: str = ""  # for config.yaml
+    dropped: tuple[str, ...] = ()  # lines of a pasted text that were the page's own
 
     def left(self, left: dict[str, int], where: str) -> None:
         """Notes kinds of things that were not carried over at all."""

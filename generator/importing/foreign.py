@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,9 @@ from generator.importing.album import FILE_SUFFIXES, flaw_of
 from generator.importing.carried import Carried, Picture, free_slug, loss, moment_text, one_line, safe_name
 from generator.importing.foreign_around import Around, bare
 from generator.importing.md_text import MdText, plain_title
-from generator.importing.sites import inner, moment_in_field
+from generator.importing.sites import inner, load_source, moment_in_field
 from generator.paths import FOLDER, PAGES, story_of
+from generator.problems import Problem, SiteError
 from generator.terms import fold
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from generator.importing.placing import Ledger
     from generator.importing.registering import Registry
     from generator.importing.sites import Source
-    from generator.problems import Problem
 
 _GENERIC = frozenset({"posts", "post", "blog", "articles", "article", "blogs", "_posts", "en", "hi"})
 _PICTURE_FIELDS = (
@@ -60,7 +60,30 @@ class Found:
     bundle: bool = False  # its pictures are beside it
 
 
-FoundSite: TypeAlias = "tuple[list[Found], dict[str, int], list[Problem], str]"
+@dataclass(slots=True)
+class OldSite:
+    """What a look at an old site found."""
+
+    base: str = ""  # its address
+    found: list[Found] = field(default_factory=list)
+    left: dict[str, int] = field(default_factory=dict)  # kind of file → how many were left out
+    problems: list[Problem] = field(default_factory=list)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)  # edition and folder → what the section is called
+
+    def load(self, root: Path, path: str, quiet: bool = False) -> Source | None:
+        """A file with front matter; None where there is none, or it is broken, which is noted."""
+        try:
+            source = load_source(root, path)
+        except SiteError as error:
+            self.problems += error.problems
+            return None
+        if source is None and not quiet:
+            self.leave("files without front matter")
+        return source
+
+    def leave(self, kind: str) -> None:
+        """Notes a file that is left out."""
+        self.left[kind] = self.left.get(kind, 0) + 1
 
 
 @dataclass(slots=True)
@@ -75,6 +98,7 @@ class Foreign:
     registry: Registry
     now: datetime
     base: str = ""  # the old site's address
+    names: dict[tuple[str, str], str] = field(default_factory=dict)  # edition and folder → what the section is called
     found: list[Found] = field(default_factory=list)
     stories: dict[str, str] = field(default_factory=dict)
     by_address: dict[str, Found] = field(default_factory=dict)
@@ -120,7 +144,8 @@ class Foreign:
         if earlier:
             return story_of(earlier, tuple(self.codes))[0]
         dated = any(each.date for each in alike)
-        best = next((each for each in alike if each.stem.isascii()), alike[0])
+        latin = {edition.code for edition in self.registry.config.editions if edition.script == "Latn"}
+        best = min(alike, key=lambda each: (not each.stem.isascii(), each.code not in latin))
         page = best.page or not dated
         folders = [self._section(best, alike) if not page else each for each in best.folders[:1]]
         folders += best.folders[1:]
@@ -228,7 +253,8 @@ class Foreign:
         for name in own[:1]:
             self.registry.add("section", folder, each.code, name, "")
         if folder and not own and not self.registry.id_of("section", folder):
-            self.registry.add("section", folder, each.code, folder, folder)
+            name = self.names.get((each.code, each.folders[0] if each.folders else ""), "") or folder.replace("-", " ").capitalize()
+            self.registry.add("section", folder, each.code, one_line(plain_title(name)), folder)
         others = [name for name in categories if name not in own and fold(name) not in named]
         tags = {fold(tag): tag for tag in map(one_line, [*source.texts("tags", "keywords"), *others]) if tag}
         authors = source.texts("authors", "author")

@@ -35,6 +35,9 @@ class Site(Protocol):
     def is_public(self, each: Found) -> bool:
         """Whether readers will find an article."""
 
+    def path(self, each: Found) -> str:
+        """Where a file's article is put."""
+
 
 @dataclass(slots=True)
 class Around:
@@ -83,7 +86,13 @@ class Around:
     def story(self, name: str) -> str:
         """What a reference to a file leads to."""
         found = self._by_file(name)
-        return f"story:{self.site.stories[found.source.path]}" if found and self.site.is_public(found) else ""
+        return self._to(found) if found and self.site.is_public(found) else ""
+
+    def _to(self, found: Found) -> str:
+        """A link to an article: to its story, or to the file where another language is meant."""
+        if found.code == self.each.code:
+            return f"story:{self.site.stories[found.source.path]}"
+        return posixpath.relpath(self.site.path(found), posixpath.dirname(self.path))
 
     def _by_file(self, name: str) -> Found | None:
         name = unquote(name.partition("#")[0]).strip()
@@ -114,7 +123,7 @@ class Around:
             is_file = path.endswith((".md", ".markdown"))
             found = self._by_file(path) if is_file else self.site.by_address.get(bare(joined)) if joined else None
         if found is not None and self.site.is_public(found):
-            return f"story:{self.site.stories[found.source.path]}"
+            return self._to(found)
         placed = self.place(url)
         if placed:
             return placed.removeprefix(f"/{FILES}") if placed.startswith(f"/{FILES}/") else placed

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator.hindi import script_of
-from generator.importing.foreign import Found
+from generator.importing.foreign import Found, OldSite
 from generator.importing.md_text import arguments
 from generator.importing.signs import escape
-from generator.importing.sites import files_below, inner, load_source, moment_in_field, settings_of
+from generator.importing.sites import files_below, inner, moment_in_field, settings_of
 from generator.importing.wp_survey import code_of
-from generator.problems import Problem, SiteError, Where, problem
+from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,36 +39,28 @@ _PAIRED_TEXT = re.compile(
 _PAGE_KINDS = frozenset({"page", "pages"})
 
 
-def find_hugo(root: Path, config: Config, edition: str) -> tuple[list[Found], dict[str, int], list[Problem], str]:
-    """The articles of a Hugo site, what was left out by kinds, what could not be read, and the site's old address."""
+def find_hugo(root: Path, config: Config, edition: str) -> OldSite:
+    """The articles of a Hugo site, and what was left out."""
     settings = settings_of(root, _SETTINGS)
     if not settings and not (root / "content").is_dir():
         raise SiteError(problem("import-format", Where(str(root)), kind="a Hugo site"))
     languages = inner(settings, "languages") or settings_of(root, _LANGUAGES)
     speech = _Speech(config, settings, languages if isinstance(languages, dict) else {}, edition)
-    found: list[Found] = []
-    left: dict[str, int] = {}
-    problems: list[Problem] = []
+    old = OldSite(str(inner(settings, "baseURL") or ""))
     for path in files_below(root, "content", (".md", ".markdown", ".html", ".htm")):
-        if re.fullmatch(r"_index(\.[A-Za-z-]+)?", path.rpartition("/")[2].rpartition(".")[0]):
-            left["pages of lists (_index)"] = left.get("pages of lists (_index)", 0) + 1
-            continue
-        try:
-            source = load_source(root, path)
-        except SiteError as error:
-            problems += error.problems
-            continue
+        source = old.load(root, path)
         if source is None:
-            left["files without front matter"] = left.get("files without front matter", 0) + 1
             continue
         each = speech.found(source)
-        if each is None:
-            left[f"files in a language that is no edition ({speech.said(source)[0]})"] = (
-                left.get(f"files in a language that is no edition ({speech.said(source)[0]})", 0) + 1
-            )
+        if re.fullmatch(r"_index(\.[A-Za-z-]+)?", path.rpartition("/")[2].rpartition(".")[0]):
+            old.leave("pages of lists (_index)")
+            if each and len(each.folders) == 1 and source.text("title"):
+                old.names[each.code, each.folders[0]] = source.text("title")
+        elif each is None:
+            old.leave(f"files in a language that is no edition ({speech.said(source)[0]})")
         elif inner(source.fields, "headless") != "true":
-            found.append(each)
-    return found, left, problems, str(inner(settings, "baseURL") or "")
+            old.found.append(each)
+    return old
 
 
 class _Speech:
@@ -200,8 +192,10 @@ def _shown(text: MdText, match: re.Match[str]) -> str:
         shown = text.figure(given.get("src") or given["0"], escape(given.get("alt", "")), caption, credit, raw=True)
         return f"\n\n{shown}\n\n"
     if name in ("ref", "relref"):
-        found = text.around.story(given.get("path") or first)
-        return found or text.around.link(first) or "#"
+        name = given.get("path") or first
+        found = text.around.story(name) or text.around.link(name) or "#"
+        within = match.string[: match.start()].endswith(("](", "](<", '="', "]: "))
+        return found if within else f"[{name.rpartition('/')[2].removesuffix('.md')}]({found})"
     if name in ("tweet", "twitter", "x") and given:
         id = given.get("id") or list(given.values())[-1]
         return text.hosted(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.hindi import script_of
-from generator.importing.foreign import Found
+from generator.importing.foreign import Found, OldSite
 from generator.importing.md_text import arguments
-from generator.importing.sites import files_below, inner, load_source, moment_in_field, settings_of
+from generator.importing.sites import files_below, inner, moment_in_field, settings_of
 from generator.importing.wp_survey import code_of
-from generator.problems import Problem, SiteError, Where, problem
+from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,33 +69,24 @@ _TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_]+)\s*(?P<args>.*?)\s*-?%\}", re.DO
 _VALUE = re.compile(r"\{\{-?\s*(?P<inner>.*?)\s*-?\}\}", re.DOTALL)
 
 
-def find_jekyll(root: Path, config: Config, edition: str) -> tuple[list[Found], dict[str, int], list[Problem], str]:
-    """The articles of a Jekyll site, what was left out by kinds, what could not be read, and the site's old address."""
+def find_jekyll(root: Path, config: Config, edition: str) -> OldSite:
+    """The articles of a Jekyll site, and what was left out."""
     settings = settings_of(root, _SETTINGS)
     if not settings and not (root / "_posts").is_dir():
         raise SiteError(problem("import-format", Where(str(root)), kind="a Jekyll site"))
     collections = inner(settings, "collections")
     names = {"posts", "drafts", *(collections if isinstance(collections, dict | list) else ())}
     files = _Files(config, settings, edition, {str(name) for name in names})
-    found: list[Found] = []
-    left: dict[str, int] = {}
-    problems: list[Problem] = []
+    base = f"{str(inner(settings, 'url')).rstrip('/')}/{str(inner(settings, 'baseurl')).strip('/')}".rstrip("/")
+    old = OldSite(base if base.startswith("http") else "")
     for path in files_below(root, ".", _ENDINGS):
-        if not files.is_article(path):
-            continue
-        try:
-            source = load_source(root, path)
-        except SiteError as error:
-            problems += error.problems
-            continue
+        source = old.load(root, path, quiet=True) if files.is_article(path) else None
         each = files.found(source) if source else None
-        if source and each is None:
-            kind = files.why_not(source)
-            left[kind] = left.get(kind, 0) + 1
-        elif each:
-            found.append(each)
-    base = str(inner(settings, "url")).rstrip("/") + "/" + str(inner(settings, "baseurl")).strip("/")
-    return found, left, problems, base.rstrip("/") if base.strip("/") else ""
+        if each:
+            old.found.append(each)
+        elif source:
+            old.leave(files.why_not(source))
+    return old
 
 
 class _Files:

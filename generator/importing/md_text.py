@@ -65,10 +65,16 @@ class MdText:
     around: Neighbours
     losses: list[Loss] = field(default_factory=list)
     toc: bool = False
+    made: list[str] = field(default_factory=list)  # what is in this site's form already
+
+    def done(self, text: str) -> str:
+        """What stands for a text that nothing may change any more."""
+        self.made.append(text)
+        return f"\x11{len(self.made) - 1}\x11"
 
     def markdown(self, text: str, shortcodes: Callable[[MdText, str], str]) -> str:
         """A text's Markdown in this site's forms; `shortcodes` knows the old system's own."""
-        text = shortcodes(self, clean(text).replace("\x10", ""))
+        text = shortcodes(self, clean(text))
         kept: list[str] = []
 
         def keep(match: re.Match[str]) -> str:
@@ -91,22 +97,11 @@ class MdText:
         text = _DEFINED.sub(lambda match: f"{match['name']}{target(self.around.link(match['url']))}", text)
         text = _BARE.sub(r"<\1>", text)
         text = _STRUCK.sub(r"<del>\1</del>", text)
-        text = (
-            re.sub(r"^:::", "&#58;::", text, flags=re.MULTILINE)
-            if "\n:::" in text and not self.has_blocks(text)
-            else text
-        )
+        text = re.sub(r"^:::", "&#58;::", text, flags=re.MULTILINE)
         text = relisted(text)
         text = re.sub("\x10(\\d+)\x10", lambda match: kept[int(match[1])], text)
+        text = re.sub("\x11(\\d+)\x11", lambda match: self.made[int(match[1])], text)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
-
-    def has_blocks(self, text: str) -> bool:
-        """Whether the lines that begin with three colons are blocks of this site, made of shortcodes."""
-        return all(
-            re.match(r":::(?:youtube|gallery|quote|facts)\b|:::\s*$", line)
-            for line in text.split("\n")
-            if line.startswith(":::")
-        )
 
     def _picture(self, match: re.Match[str]) -> str:
         return self.figure(match["url"], match["alt"], match["title"] or "", raw=True)
@@ -121,8 +116,8 @@ class MdText:
         if isinstance(picture, str):
             mark = comment(f"picture: {url} {caption}")
             self.losses.append(loss("import-picture", mark=mark, found=url, reason=picture))
-            return mark
-        return figure_of(picture.path, alt, html.unescape(caption), credit, raw=raw)
+            return self.done(mark)
+        return self.done(figure_of(picture.path, alt, html.unescape(caption), credit, raw=raw))
 
     def _link(self, match: re.Match[str]) -> str:
         text = _LINK.sub(self._link, match["text"]) if "](" in match["text"] else match["text"]
@@ -137,19 +132,20 @@ class MdText:
         if not re.fullmatch(r"[A-Za-z0-9_-]{11}", id):
             return self.lost(f"youtube {id}")
         told = f' title="{quoted(title)}"' if title else ""
-        return f'\n\n:::youtube id="{id}"{told}\n:::\n\n'
+        block = self.done(f':::youtube id="{id}"{told}\n:::')
+        return f"\n\n{block}\n\n"
 
     def hosted(self, name: str, id: str) -> str:
         """What another host shows, as a link to it."""
         url = _HOSTED.get(name, "{}").format(id)
         self.losses.append(loss("import-embed", mark=url, found=url))
-        return f"\n\n<{url}>\n\n"
+        return f"\n\n{self.done(f'<{url}>')}\n\n"
 
     def lost(self, found: str, rule: str = "import-shortcode") -> str:
         """A comment in the place of what only the old system could show."""
         mark = comment(found)
         self.losses.append(loss(rule, mark=mark, found=found))
-        return mark
+        return self.done(mark)
 
 
 def comment(text: str) -> str:

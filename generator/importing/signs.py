@@ -68,7 +68,7 @@ def figure_of(path: str, alt: str, caption: str = "", credit: str = "", raw: boo
     r"""A picture as an article shows it; a description that is `raw` is Markdown already.
 
     >>> figure_of("/images/a.jpg", "[क]", "ख", "ग")
-    '![\\\\[क\\\\]](/images/a.jpg "ख"){credit="ग"}'
+    '![\\[क\\]](/images/a.jpg "ख"){credit="ग"}'
     """
     said = f' "{escape(quoted(caption))}"' if caption.strip() else ""
     made = f'{{credit="{quoted(credit).replace("}", ")").replace("{", "(")}"}}' if credit.strip() else ""

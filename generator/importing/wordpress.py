@@ -93,7 +93,8 @@ class WordPress:
 
     def _stem(self, items: list[Item]) -> str:
         """A file's name: from a slug in Latin letters if there is one, else from the first slug or title."""
-        slugs = [_slug_of(item) for item in items]
+        latin = {edition.code for edition in self.config.editions if edition.script == "Latn"}
+        slugs = [_slug_of(item) for item in sorted(items, key=lambda item: self.survey.editions[item.id] not in latin)]
         names = [*(slug for slug in slugs if slug.isascii() and not slug.isdecimal()), *slugs]
         names += [item.title for item in items]
         found = next((name for text in names if (name := safe_name(text, self.codes))), "")

@@ -37,6 +37,9 @@ class Site(Protocol):
     def is_public(self, item: Item) -> bool:
         """Whether readers will find an item's article."""
 
+    def path(self, item: Item) -> str:
+        """Where an item's article is put."""
+
 
 @dataclass(slots=True)
 class Around:
@@ -67,7 +70,9 @@ class Around:
         id = id or self.site.addresses.get(path_of(full).strip("/"), "")
         found = self.site.survey.items.get(id)
         if found and id in self.site.survey.group_of and self.site.is_public(found):
-            return f"story:{self.site.stories[self.site.survey.group_of[id]]}"
+            if self.site.survey.editions[id] == self.site.survey.editions[self.item.id]:
+                return f"story:{self.site.stories[self.site.survey.group_of[id]]}"
+            return posixpath.relpath(self.site.path(found), posixpath.dirname(self.path))  # in that language, as meant
         return self.file(full) if "/uploads/" in parts.path else full
 
     def gallery(self, given: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -40,6 +41,22 @@ class WpTerms:
                 told = mapping_of(term.description)
                 self.languages |= {str(id): code_of(language, self.codes) for language, id in told.items()}
                 self.groups |= {key: [*map(str, told.values())] for key in map(str, told.values())}
+
+        if not self.groups:
+            self._by_pairs()
+
+    def _by_pairs(self) -> None:
+        """Without a plugin's word, two categories are one where pairs of stories are in the one and the other."""
+        seen: dict[str, Counter[str]] = {}
+        for ids in self.survey.groups.values():
+            items = [self.survey.items[id] for id in ids] if len(ids) > 1 else []
+            chiefs = [top.id for item in items if (top := self.section(item)[1])]
+            for first in chiefs:
+                seen.setdefault(first, Counter()).update(each for each in chiefs if each != first)
+            self.languages |= {chief: self.survey.editions[item.id] for chief, item in zip(chiefs, items, strict=False)}
+        best = {first: found.most_common(1)[0][0] for first, found in seen.items() if found}
+        self.groups = {first: [first, other] for first, other in best.items() if best.get(other) == first}
+        self.sections.clear()
 
     def section(self, item: Item) -> tuple[str, WxrTerm | None, list[WxrTerm]]:
         """The id of an item's section, the category that it was, and the item's other categories.
