@@ -44,8 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that knows what a mistyped word was probably meant to be."""
+
+    def _check_value(self, action: argparse.Action, value: str) -> None:
+        from generator.problems import closest
+
+        if action.choices is not None and value not in action.choices:
+            close, known = closest(value, action.choices), ", ".join(map(str, action.choices))
+            hint = f"did you mean '{close}'?" if close else f"there are: {known}"
+            raise argparse.ArgumentError(action, f"unknown: '{value}'; {hint}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="khabar",
         description="Builds a bilingual news site from Markdown articles.",
         epilog="Examples: khabar init my-site · khabar build · khabar build --now 2026-08-15 · khabar list --json",
@@ -100,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     clean.set_defaults(run="run_clean")
 
     _writing(commands)
+    _importing(commands.add_parser("import", help="carry over articles from WordPress, Hugo, Jekyll, or a pasted text"))
     init = commands.add_parser("init", help="start a new site in a folder")
     init.add_argument("folder", metavar="DIR", type=Path)
     init.set_defaults(run="run_init")
@@ -142,6 +155,42 @@ def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--from", metavar="CODE", dest="origin", default="", help="with --mark: the original's edition"
     )
     listing.set_defaults(run="run_translations", door="writing")
+
+
+def _importing(importer: argparse.ArgumentParser) -> None:
+    formats = importer.add_subparsers(metavar="FORMAT", required=True)
+    wordpress = formats.add_parser("wordpress", help="what WordPress's Tools > Export writes")
+    wordpress.add_argument("source", metavar="EXPORT.xml", type=Path, help="the export")
+    wordpress.add_argument("--pictures", metavar="DIR", type=Path, help="a copy of the old site's wp-content/uploads")
+    wordpress.add_argument(
+        "--download", action=argparse.BooleanOptionalAction, default=None, help="ask the old site for its pictures"
+    )
+    wordpress.add_argument("--types", metavar="LIST", action="append", default=[], help="further types of items")
+    wordpress.add_argument("--now", metavar="TIME", type=_moment, help="what is scheduled by then counts as published")
+    wordpress.set_defaults(run="run_wordpress")
+    text = formats.add_parser("text", help="an article copied from a page, or the page's source")
+    text.add_argument("source", metavar="FILE", help="the text; - for what is pasted or piped in")
+    text.add_argument("--section", metavar="NAME", default="", help="the section's id or name")
+    text.add_argument(
+        "--now", metavar="TIME", type=_moment, help="the article's date where none is found (default: now)"
+    )
+    text.set_defaults(run="run_text")
+    hugo = formats.add_parser("hugo", help="a Hugo site's folder")
+    hugo.set_defaults(run="run_hugo")
+    jekyll = formats.add_parser("jekyll", help="a Jekyll site's folder")
+    jekyll.set_defaults(run="run_jekyll")
+    for parser in (hugo, jekyll):
+        parser.add_argument("source", metavar="DIR", type=Path, help="the old site's folder")
+        parser.add_argument("--now", metavar="TIME", type=_moment, help="what is scheduled by then counts as published")
+    for parser in (wordpress, text, hugo, jekyll):
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+        parser.add_argument("--edition", metavar="CODE", default="", help="the edition of what names no language")
+        parser.add_argument(
+            "--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)"
+        )
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+        parser.add_argument("--quiet", action="store_true", help="print problems only")
+        parser.set_defaults(door="import_commands")
 
 
 def _check_parser(check: argparse.ArgumentParser) -> None:

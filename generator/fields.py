@@ -22,7 +22,7 @@ _FOCUS = re.compile(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", re.ASCII)
 _SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
 _SHORT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$")
 _ORIGINAL = re.compile(r"([A-Za-z-]+)(?:\s+([0-9a-f]{8}))?\s*(?:#.*)?$")
-_YOUTUBE = re.compile(
+YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|live/|shorts/|embed/)|youtu\.be/)([\w-]{11})"
 )
 
@@ -80,7 +80,7 @@ def read_slug(node: Node | None, reader: Reader) -> str | None:
     if node is None or (isinstance(node, Scalar) and not node.text):
         return None
     text = reader.line(node, "slug") or ""
-    if len(text.encode()) <= 200 and _SLUG.match(text):
+    if is_slug(text):
         return unicodedata.normalize("NFC", text)
     reader.report("slug-form", node, found=text)
     return None
@@ -97,22 +97,28 @@ def read_short(node: Node | None, reader: Reader) -> str:
     return ""
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text can be the last segment of an address."""
+    return len(text.encode()) <= 200 and bool(_SLUG.match(text))
+
+
 def read_aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:
     """Old addresses of a story."""
     if node is None:
         return ()
     aliases = []
     for text in reader.texts(node, "aliases") or ():
-        if (
-            not text.startswith("/")
-            or ".." in text.split("/")
-            or re.search(r"[\\\x00-\x20?#]", text)
-            or _too_long(text)
-        ):
-            reader.report("alias-form", node, found=text)
-        else:
+        if is_alias(text):
             aliases.append(text)
+        else:
+            reader.report("alias-form", node, found=text)
     return tuple(aliases)
+
+
+def is_alias(text: str) -> bool:
+    """Whether a text can be an old address of the site."""
+    odd = ".." in text.split("/") or re.search(r"[\\\x00-\x20?#]", text)
+    return text.startswith("/") and not odd and not _too_long(text)
 
 
 def read_translated_from(node: Node | None, codes: tuple[str, ...], own: str, reader: Reader) -> tuple[str, str]:
@@ -133,7 +139,7 @@ def read_video(node: Node | None, reader: Reader) -> str:
     if node is None or (isinstance(node, Scalar) and not node.text):
         return ""
     text = reader.line(node, "video") or ""
-    match = _YOUTUBE.match(text)
+    match = YOUTUBE.match(text)
     if not match:
         reader.report("video-address", node, found=text)
     return match[1] if match else ""

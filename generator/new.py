@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.frontmatter import plain_items
 from generator.hindi import norm_text, script_of, slugify
 from generator.paths import CONFIG, FOLDER, is_article, story_of
 from generator.problems import SiteError, Where, closest, problem
 from generator.registry import SECTION
 from generator.roots import find_files, layout_roots
 from generator.terms import registry_of
+from generator.tree import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from generator.model import Config, Edition, Term
@@ -65,7 +68,7 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
     if not slug:
         raise SiteError(problem("new-headline", Where(FOLDER), found=wish.headline))
     story = f"{section}/{slug}" if section else slug
-    _refuse_twice(site, config, story)
+    refuse_twice(site, config, story)
     written = []
     for edition in config.editions:
         if wish.only and edition.code != wish.only:
@@ -123,7 +126,8 @@ def section_of(config: Config, text: str) -> str:
     return found
 
 
-def _refuse_twice(site: Path, config: Config, story: str) -> None:
+def refuse_twice(site: Path, config: Config, story: str) -> None:
+    """Raises SiteError where a story is there already, in whatever form of path."""
     codes = tuple(edition.code for edition in config.editions)
     for path in sorted((site / FOLDER).rglob("*")):
         name = path.relative_to(site).as_posix()
@@ -137,8 +141,7 @@ def _tags(config: Config, edition: Edition, tags: tuple[str, ...]) -> str:
     known, terms = registry_of(taxonomy), {term.id: term for term in taxonomy.terms}
     named = (_named(terms.get(known.get(norm_text(tag).casefold(), "")), edition, tag) for tag in tags)
     found = list(dict.fromkeys(named))
-    quoted = any(re.search(r"[,\[\]{}\"']", tag) for tag in found)
-    return f"[{', '.join(front_value(tag, always=quoted) for tag in found)}]" if found else ""
+    return front_list(found) if found else ""
 
 
 def _named(term: Term | None, edition: Edition, tag: str) -> str:
@@ -176,3 +179,15 @@ def front_value(text: str, always: bool = False) -> str:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def front_list(texts: Sequence[str]) -> str:
+    """Texts as front matter has a list on one line: in quotes where one of them would be read as something else.
+
+    >>> front_list(["खेती", "G20 Summit"]), front_list(["रूस, चीन", "जी-20"])
+    ('[खेती, G20 Summit]', '["रूस, चीन", "जी-20"]')
+    """
+    plain = f"[{', '.join(texts)}]"
+    if plain_items(Scalar(plain, 1, 1)) == tuple(texts):
+        return plain
+    return f"[{', '.join(front_value(text, always=True) for text in texts)}]"
