@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator import cldr
-from generator.budget import Budget
+from generator.budget import parse_budget
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Desk, Edition, FeedOptions, PictureOptions, Publisher
+from generator.model import Config, Desk, Edition, FeedOptions, Publisher
 from generator.paths import CONFIG as PATH
+from generator.picture_options import parse_picture_options
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
@@ -25,7 +26,7 @@ from generator.schema import Reader
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 CONFIG_KEYS = (
     "title",
@@ -61,11 +62,7 @@ CONFIG_KEYS = (
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
-BUDGET_KEYS = ("page", "fonts", "script", "picture", "layouts")
 DESK_KEYS = ("house_style", "dictionary")
-PICTURE_KEYS = ("formats", "widths", "quality", "cards")
-PICTURE_FORMATS = ("avif", "webp")
-WIDTHS, QUALITY = range(64, 4097), range(30, 96)  # what is allowed
 FEED_FORMATS = ("atom", "rss", "json")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
@@ -107,7 +104,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         feeds=FeedOptions(
             items=reader.get(feeds, "items", reader.positive) or 20,
             full_text=reader.get(feeds, "full_text", reader.flag) is not False,
-            formats=reader.get(feeds, "formats", _words(reader, FEED_FORMATS)) or FEED_FORMATS,
+            formats=reader.get(feeds, "formats", reader.choices(FEED_FORMATS)) or FEED_FORMATS,
         ),
         search=reader.get(mapping, "search", reader.flag) is not False,
         custom_head=(reader.text(custom_head, "custom_head") or "") if custom_head else "",
@@ -118,12 +115,12 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
-        pictures=_pictures(reader, mapping.get("pictures") or EMPTY),
+        pictures=parse_picture_options(reader, mapping.get("pictures") or EMPTY),
         side_by_side=reader.get(mapping, "side_by_side", reader.flag) is True,
         short_addresses=reader.get(mapping, "short_addresses", reader.flag) is True,
         reader=parse_reader_options(reader, mapping.get("reader") or EMPTY),
-        precompress=reader.get(mapping, "precompress", _words(reader, ENCODINGS)) or (),
-        budget=_budget(reader, budget) if (budget := mapping.get("budget")) else None,
+        precompress=reader.get(mapping, "precompress", reader.choices(ENCODINGS)) or (),
+        budget=parse_budget(reader, budget) if (budget := mapping.get("budget")) else None,
     )
     return config, tuple(reader.problems)
 
@@ -272,62 +269,3 @@ def _desk(reader: Reader, node: Node) -> Desk:
         house_style=tuple((wrong, right) for wrong, right in words if right and right != wrong),
         dictionary=tuple(nfc(word) for word in reader.texts(known, "desk.dictionary") or ()) if known else (),
     )
-
-
-def _pictures(reader: Reader, node: Node) -> PictureOptions:
-    """Which variants are made of pictures: a mapping, or a flag for all or nothing."""
-    usual = PictureOptions()
-    if isinstance(node, Scalar) and node.text:
-        return PictureOptions(widths=()) if reader.flag(node, "pictures") is False else usual
-    mapping = reader.mapping(node, "pictures")
-    reader.known(mapping, PICTURE_KEYS, "config-key", {"width": "widths", "format": "formats", "sizes": "widths"})
-    formats = reader.get(mapping, "formats", _words(reader, PICTURE_FORMATS))
-    quality = reader.get(mapping, "quality", lambda found, name: _within(reader, found, name, QUALITY))
-    widths = mapping.get("widths")
-    texts = (reader.texts(widths, "pictures.widths") or ()) if widths else ()
-    found = [_within(reader, Scalar(text, widths.line, widths.column), "widths", WIDTHS) for text in texts if widths]
-    return PictureOptions(
-        formats=usual.formats if formats is None else tuple(name for name in PICTURE_FORMATS if name in formats),
-        widths=tuple(sorted({width for width in found if width})) or usual.widths,
-        quality=quality or usual.quality,
-        cards=bool(reader.get(mapping, "cards", reader.flag)),
-    )
-
-
-def _within(reader: Reader, node: Node, name: str, allowed: range) -> int | None:
-    """A whole number within limits."""
-    number = reader.number(node, name)
-    if number is None or number in allowed:
-        return number
-    reader.report("value-range", node, name=name, found=number, least=allowed[0], most=allowed[-1])
-    return None
-
-
-def _budget(reader: Reader, node: Node) -> Budget | None:
-    """How much pages may weigh, in kilobytes as written; None where they are not to be weighed."""
-    if isinstance(node, Scalar) and node.text:
-        return Budget() if reader.flag(node, "budget") else None
-    mapping = reader.mapping(node, "budget")
-    reader.known(mapping, BUDGET_KEYS, "config-key")
-    own = mapping.get("layouts")
-    layouts = []
-    for key, value in reader.mapping(own, "budget.layouts").entries if own else ():
-        entry = reader.mapping(value, f"budget.layouts.{key.text}")
-        reader.known(entry, BUDGET_KEYS[:-1], "config-key")
-        layouts.append((key.text.removesuffix(".html"), tuple(_limits(reader, entry).items())))
-    return Budget(**_limits(reader, mapping), layouts=tuple(layouts))
-
-
-def _limits(reader: Reader, mapping: Mapping) -> dict[str, int]:
-    found = {name: reader.get(mapping, name, reader.positive) for name in BUDGET_KEYS[:-1]}
-    return {name: 1024 * number for name, number in found.items() if number is not None}
-
-
-def _words(reader: Reader, options: tuple[str, ...]) -> Callable[[Node, str], tuple[str, ...] | None]:
-    choose = reader.choice(options)
-
-    def read(node: Node, name: str) -> tuple[str, ...] | None:
-        words = reader.texts(node, name) or ()
-        return tuple(word for word in words if choose(Scalar(word, node.line, node.column), name))
-
-    return read

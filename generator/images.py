@@ -16,7 +16,7 @@ from generator.variants import FORMATS, address, fallback_of, whole, widths_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model import PictureOptions
+    from generator.picture_options import PictureOptions
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 PIXEL_LIMIT = 50_000_000

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options, counted
+from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
+from generator.sayings import counted
+from generator.showing import as_json
 
 if TYPE_CHECKING:
     import argparse
@@ -241,7 +243,7 @@ def _facts(account: Account, problems: list[Problem], options: argparse.Namespac
         "articles": dict(account.outcomes),
         "pictures": account.pictures,
         "files": [{"path": path, "outcome": outcome} for path, outcome in account.files],
-        "problems": [as_json(each) for each in problems],
+        "problems": [as_json(each, options.ui) for each in problems],
         "config": account.lines,
         "left_out": list(account.dropped),
     }
@@ -256,7 +258,7 @@ def _show(problems: list[Problem], options: argparse.Namespace) -> None:
     for each in problems:
         seen[each.rule] += 1
         if seen[each.rule] <= MOST_ALIKE:
-            print(format_problem(each, read_line(options.site, each.where)), file=sys.stderr)
+            print(format_problem(each, read_line(options.site, each.where), options.ui), file=sys.stderr)
     for rule, number in seen.items():
         if number > MOST_ALIKE:
             print(f"{number - MOST_ALIKE} more of {rule}; --json shows all", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.picture_options import PictureOptions
 from generator.reader_options import ReaderOptions
 
 if TYPE_CHECKING:
@@ -124,16 +125,6 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureOptions:
-    """Which variants are made of each picture; none where `widths` is empty."""
-
-    formats: tuple[str, ...] = ("avif", "webp")  # besides JPEG, or PNG for what one can see through
-    widths: tuple[int, ...] = (480, 800, 1280)  # pixels, from the smallest
-    quality: int = 75  # as JPEG counts it; the others are brought to look the same
-    cards: bool = False  # whether a social card is drawn for each story
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -161,7 +152,7 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
-    pictures: PictureOptions = PictureOptions()
+    pictures: PictureOptions = PictureOptions()  # noqa: RUF009 # frozen, as Desk is
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
     short_addresses: bool = False  # whether each story has a short address, too
     reader: ReaderOptions = ReaderOptions()  # noqa: RUF009 # frozen, as Desk is

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from generator.model import Config, MediaFile, PictureOptions
+    from generator.model import Config, MediaFile
+    from generator.picture_options import PictureOptions
 
 
 def content_options(config: Config) -> ContentOptions:

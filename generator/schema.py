@@ -160,6 +160,16 @@ class Reader:
 
         return read
 
+    def choices(self, options: Iterable[str]) -> Callable[[Node, str], tuple[str, ...] | None]:
+        """A reader of lists of words, each one of some options."""
+        choose = self.choice(options)
+
+        def read(node: Node, name: str) -> tuple[str, ...] | None:
+            words = self.texts(node, name) or ()
+            return tuple(word for word in words if choose(Scalar(word, node.line, node.column), name))
+
+        return read
+
     @staticmethod
     def _bare(node: Node) -> str:
         return _COMMENT.sub("", node.text).strip() if isinstance(node, Scalar) else ""

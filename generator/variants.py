@@ -14,7 +14,8 @@ from generator.digest import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import MediaFile, PictureOptions
+    from generator.model import MediaFile
+    from generator.picture_options import PictureOptions
 
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "AVIF": "image/avif"}
 SUFFIXES = {"jpeg": "jpg"}  # of formats that are not called by it
@@ -100,7 +101,7 @@ def crop(width: int, height: int, ratio: Ratio, focus: str = "") -> Box:
 def widths_of(width: int, options: PictureOptions) -> tuple[int, ...]:
     """The widths of a picture's variants: none wider than the picture, none that is nearly the next.
 
-    >>> from generator.model import PictureOptions
+    >>> from generator.picture_options import PictureOptions
     >>> [widths_of(width, PictureOptions()) for width in (4000, 1300, 900, 500, 60)]
     [(480, 800, 1280), (480, 800, 1280), (480, 900), (500,), (60,)]
     """

@@ -102,6 +102,7 @@ LAYERS = {
         "model",
         "options",
         "output",
+        "picture_options",
         "reader_options",
         "rows",
         "slots",

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 from instruments.screenshots import NAMES
 
-from generator import article, config, model, pages, reader_options, registry, views
+from generator import article, budget, config, model, pages, picture_options, reader_options, registry, views
 from generator.cli import _parser
 from generator.filters import FILTERS
 from generator.problems import rules
@@ -119,7 +119,7 @@ def test_no_command_is_described_that_is_not_there() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, reader_options, registry, article)
+    modules = (config, budget, picture_options, reader_options, registry, article)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"
