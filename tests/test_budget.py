@@ -151,7 +151,7 @@ def test_the_first_picture_is_weighed(site: SiteFolder, capsys: pytest.CaptureFi
         picture.save(site.write("content/world/noise.png", b""))
 
     noise(900)
-    with_budget(site, "budget: {picture: 300}")
+    with_budget(site, "budget: {picture: 20}")
     site.article("world/one.hi.md", image="noise.png")
     report = site.build()
     assert "/hi/duniya/one/" in heavy(report)

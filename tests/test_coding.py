@@ -57,6 +57,8 @@ CARD = Card(
     breaking=False,
     pinned=False,
     video=True,
+    kicker="",
+    live=False,
 )
 CARDS = (CARD, replace(CARD, title="Another", section=None), CARD)
 
