@@ -30,7 +30,7 @@ def pair() -> Iterator[tuple]:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample site: fresh at the root, and old under a base path."""
     base, later = request.param
-    return build_sample(tmp_path_factory.mktemp("judged"), base, later=later)
+    return build_sample(tmp_path_factory.getbasetemp() / "judged", base, later=later)
 
 
 @pytest.fixture(scope="module")

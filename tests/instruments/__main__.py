@@ -56,9 +56,9 @@ def main() -> int:
 def judged(names: list[str], site: Path) -> Iterator[tuple[str, Verdict]]:
     """Each instrument's verdict: first whether it sees the fault that was planted for it, then the sample site."""
     with tempfile.TemporaryDirectory() as folder, browsers() as pair:
-        root = build_sample(Path(folder) / "root", source=site)
-        below = build_sample(Path(folder) / "below", "/blog/", later=LATER, source=site)
-        seen = build_sample(Path(folder) / "seen", origin=f"http://localhost:{PORT}", source=site)
+        root = build_sample(Path(folder), source=site)
+        below = build_sample(Path(folder), "/blog/", later=LATER, source=site)
+        seen = build_sample(Path(folder), origin=f"http://localhost:{PORT}", source=site)
         for name in names:
             start = time.monotonic()
             blind = missed(name, Path(folder) / "planted" / name, pair)

@@ -29,8 +29,10 @@ MARK = """() => {
   return wanted.length;
 }"""
 WHERE = """() => {
-  const element = document.activeElement, place = marked.indexOf(element);
+  const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return [-1, '', ''];
+  if (!marked.includes(element)) { element.usual = ''; marked.push(element); }  // a script has made it meanwhile
+  const place = marked.indexOf(element);
   const style = getComputedStyle(element), box = element.getBoundingClientRect();
   const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 && !/, 0\\)$|transparent/.test(style.outlineColor);
   const label = element.type === 'radio' || element.type === 'checkbox' ? element.labels && element.labels[0] : null;

@@ -139,15 +139,19 @@ def newest(content: Path) -> datetime:
 def build_sample(
     folder: Path, base: str = "/", origin: str = ORIGIN, later: int = 0, source: Path = REPOSITORY
 ) -> Built:
-    """Builds a site in a folder, the sample site if no other; as of its newest story or so many days later."""
+    """Builds a site, the sample site if no other, as of its newest story or so many days later.
+
+    Another build in the same folder is of the same copy of the sources, with what is remembered of their pictures.
+    """
     site = folder / "site"
-    site.mkdir(parents=True)
-    for name in ("content", "layouts"):
-        if (source / name).is_dir():
-            shutil.copytree(source / name, site / name)
-    shutil.copy(source / "config.yaml", site)
+    if not site.is_dir():
+        site.mkdir(parents=True)
+        for name in ("content", "layouts"):
+            if (source / name).is_dir():
+                shutil.copytree(source / name, site / name)
+        shutil.copy(source / "config.yaml", site)
     now = newest(site / "content") + timedelta(days=later)
-    www = folder / "www"
+    www = folder / f"www-{len(list(folder.glob('www-*')))}"
     options = BuildOptions(site, now, output=www / base.strip("/"), base_url=f"{origin}{base}")
     report = build(options)
     assert report.published, [f"{each.where}: {each.message}" for each in report.problems]

@@ -92,12 +92,15 @@ def _check_script(text: str, path: str, built: Built, say: Say) -> None:
         say("script", f"has the context {value.get('@context')}")
     for each in value.get("@graph", [value]):
         _check_thing(each, built, say, top=True)
-        if (
-            each.get("@type") in ARTICLES
-            and "image" not in each
-            and "og:image" in str(built.trees[path].xpath("//meta/@property"))
-        ):
+        if each.get("@type") in ARTICLES and "image" not in each and _shows_its_image(built.trees[path]):
             say(each["@type"], "has no image, though the page has one")
+
+
+def _shows_its_image(tree: html.HtmlElement) -> bool:
+    """Whether the picture of a page's card is one that the page itself shows, and not one drawn for the card alone."""
+    said = tree.xpath("string(//meta[@property='og:image']/@content)")
+    name = said.rpartition("/")[2].partition(".")[0]
+    return bool(name) and any(name in each for each in tree.xpath("//main//img/@src | //main//source/@srcset"))
 
 
 def _check_thing(thing: dict, built: Built, say: Say, top: bool = False) -> None:
