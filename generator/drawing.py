@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.digest import digest, digest_bytes
+from generator.paths import CONFIG
 from generator.problems import SiteError, Where, problem
 from generator.variants import SUFFIXES, Poster, Variant
 
@@ -27,8 +28,10 @@ def draw(view: Drawn, root: Path, store: Store) -> Path:
     if found:
         return found
     if isinstance(view, Variant):
-        from generator.encoding import make
+        from generator.encoding import can_write, make
 
+        if not can_write(view.format):
+            raise SiteError(problem("picture-encoder", Where(CONFIG), name=view.format))
         data = make(_opened(root, view.source, view.data), view)
         return store.put(key, SUFFIXES.get(view.format, view.format), data)
     from generator.posters import draw_poster

@@ -11,7 +11,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, features
 
 from generator.variants import FORMATS, TONES
 
@@ -90,6 +90,11 @@ def fit(opened: Opened, box: Box, size: tuple[int, int]) -> Image.Image:
     across, down = image.width / opened.seen[0], image.height / opened.seen[1]
     part = (box[0] * across, box[1] * down, box[2] * across, box[3] * down)
     return image.resize(size, Image.Resampling.LANCZOS, box=part, reducing_gap=GAP)
+
+
+def can_write(form: str) -> bool:
+    """Whether this machine's Pillow can write a format; JPEG and PNG any can."""
+    return form in ("jpeg", "png") or bool(features.check(form))
 
 
 def encode(image: Image.Image, form: str, quality: int) -> bytes:

@@ -54,16 +54,21 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
 
 def width_of(text: str, size: int, lang: str) -> float:
     """The pixels that a line takes."""
-    return sum(_font(script, size).getlength(piece, language=lang) for script, piece in runs(text))
+    return size * sum(_advance(script, piece, lang) for script, piece in runs(text))
+
+
+@functools.lru_cache(maxsize=4096)  # a headline's words are looked at for each size and line
+def _advance(script: str, piece: str, lang: str) -> float:
+    """How wide a piece of text is, in sizes: the fonts have no hints, so it is the same at each."""
+    return _font(script, 128).getlength(piece, language=lang) / 128
 
 
 def write(draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: int, lang: str, fill: str) -> None:
     """Writes a line; `place` is where its base line begins."""
     x, y = place
     for script, piece in runs(text):
-        font = _font(script, size)
-        draw.text((x, y), piece, fill=fill, font=font, anchor="ls", language=lang)
-        x += font.getlength(piece, language=lang)
+        draw.text((x, y), piece, fill=fill, font=_font(script, size), anchor="ls", language=lang)
+        x += size * _advance(script, piece, lang)
 
 
 def fit(text: str, lang: str, width: float, height: float, sizes: Iterable[int]) -> Lines:

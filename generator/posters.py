@@ -62,7 +62,7 @@ def _on_paper(image: Image.Image) -> Image.Image:
 def _small(image: Image.Image) -> bytes:
     """A picture's JPEG at the best quality at which it is small enough."""
     data = b""
-    for quality in (86, 78, 70, 60, 48, 36, 24, 12):
+    for quality in (82, 70, 56, 40, 24, 12):
         out = io.BytesIO()
         image.save(out, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=0 if quality > 80 else 2)
         data = out.getvalue()

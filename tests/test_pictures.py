@@ -530,6 +530,17 @@ def test_without_shaping_there_are_no_cards_and_a_kind_word(site: SiteFolder, mo
     assert file_of(site, shown).format == "JPEG"
 
 
+def test_a_format_that_this_machine_cannot_write_is_an_error_that_says_what_to_do(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_store(site, monkeypatch)
+    monkeypatch.setattr("PIL.features.check", lambda name: name != "avif")
+    story(site, photo((300, 200)))
+    (problem,) = {(each.rule, each.hint) for each in site.build().problems}
+    assert problem[0] == "picture-encoder" and "--upgrade pillow" in problem[1]
+    assert site.output() == {}
+
+
 # ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
