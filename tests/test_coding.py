@@ -12,6 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from generator.coding import LayoutEnvironment
 from generator.filters import FILTERS
 from generator.model import Edition
+from generator.reader_options import ReaderOptions
 from generator.views import Card, Html, Link, MenuView, PublisherView, SiteInfo
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ SITE = SiteInfo(
     search_url="/search/",
     feed_url="",
     icon="",
+    manifest_url="",
     custom_head=Html("<meta>"),
     csp="default-src 'self'",
+    reader=ReaderOptions(),
+    inline={},
     version="0",
 )
 OTHER = replace(SITE, title="C", words={"latest": "ताज़ा", "items": ""}, menus={"main": MenuView("main", ())})
