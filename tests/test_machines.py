@@ -12,7 +12,19 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import CONFIG, NOW, SiteFolder, rules
 from lxml import etree
-from reading import NAMESPACES, addresses, alternates, canonical, file_of, page, pages, sitemap, structured, xml
+from reading import (
+    NAMESPACES,
+    addresses,
+    alternates,
+    canonical,
+    file_of,
+    page,
+    pages,
+    refused_scripts,
+    sitemap,
+    structured,
+    xml,
+)
 
 from generator.layouts import package_layouts
 
@@ -524,8 +536,8 @@ def test_a_title_is_itself_wherever_it_stands(site: SiteFolder, title: str) -> N
     assert xml(site.read("hi/rss.xml").encode()).findtext("channel/item/title") == title
     assert news(site)[0][1] == title
     for each in pages(site.output()).values():
-        scripts = [script for script in each.iter("script") if not script.get("src")]
-        assert all(json.loads(script.text) for script in scripts)
+        assert refused_scripts(each) == []  # no script but the pages' own
+        assert all(json.loads(text) for text in each.xpath("//script[@type='application/ld+json']/text()"))
 
 
 # ── Pages that hosts look for ────────────────────────────────────────────────────────────────────────────────────
