@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--quiet", action="store_true", help="print problems only")
     clean.set_defaults(run="run_clean")
 
+    _deploy_parser(commands.add_parser("deploy", help="build, and send what changed to a host"))
     _writing(commands)
     init = commands.add_parser("init", help="start a new site in a folder")
     init.add_argument("folder", metavar="DIR", type=Path)
@@ -142,6 +143,18 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
     )
     check.set_defaults(run="run_check", door="desk_commands")
+
+
+def _deploy_parser(deploy: argparse.ArgumentParser) -> None:
+    deploy.add_argument("target", metavar="TARGET", nargs="?", default="", help="one of config.yaml's deploy: (the first)")
+    _site_options(deploy)
+    deploy.add_argument("--dry-run", action="store_true", help="build and compare, and say what would be done")
+    deploy.add_argument("--no-build", action="store_true", help="deploy what the last build made")
+    deploy.add_argument("--force", action="store_true", help="deploy the output as it stands, old or edited")
+    deploy.add_argument(
+        "--jobs", metavar="N", type=_positive, default=0, help="how many processes build (default: one a core)"
+    )
+    deploy.set_defaults(run="run_deploy", door="deploying")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from generator.terminal import Progress, coloured
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from http.server import ThreadingHTTPServer
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from generator.site import Site
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
-PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 
 
 def build_options(options: argparse.Namespace) -> BuildOptions:
@@ -86,7 +87,7 @@ def run_build(options: argparse.Namespace) -> int:
     from generator.quick import build
 
     started = time.monotonic()
-    progress = _Progress(started, shown=sys.stderr.isatty() and not options.quiet and not options.json)
+    progress = Progress(started, shown=not options.quiet and not options.json)
     report = build(build_options(options), progress)
     progress.end()
     show_problems(report.problems, options, report)
@@ -122,27 +123,6 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-class _Progress:
-    """A bar on the terminal for work that takes longer than a second."""
-
-    def __init__(self, started: float, shown: bool) -> None:
-        self.started, self.shown, self.last = started, shown, ""
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        if not self.shown or time.monotonic() - self.started < PROGRESS_AFTER:
-            return
-        filled = 30 * done // max(total, 1)
-        line = f"\r{step:7}{'█' * filled}{'░' * (30 - filled)} {done}/{total}"
-        if line != self.last and (done == total or done % 25 == 0):
-            print(line, end="", file=sys.stderr, flush=True)
-            self.last = line
-
-    def end(self) -> None:
-        """Clears the bar away."""
-        if self.last:
-            print(f"\r{' ' * 70}\r", end="", file=sys.stderr, flush=True)
-
-
 def show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
     """Prints problems: as text with their lines, or as JSON."""
     from generator.content import read_line
@@ -156,7 +136,7 @@ def show_problems(problems: Sequence[Problem], options: argparse.Namespace, repo
         return
     for each in problems:
         line = read_line(options.site, each.where) if hasattr(options, "site") else ""
-        print(format_problem(each, line), file=sys.stderr)
+        print(coloured(format_problem(each, line), each.severity, sys.stderr), file=sys.stderr)
 
 
 def _facts(report: Report) -> dict[str, object]:

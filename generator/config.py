@@ -20,6 +20,7 @@ from generator.paths import CONFIG as PATH
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
+from generator.targets import parse_targets
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ CONFIG_KEYS = (
     "output",
     "rules",
     "desk",
+    "deploy",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
@@ -106,6 +108,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         rules=_severities(reader, mapping.get("rules") or EMPTY),
         untranslated=reader.get(mapping, "untranslated", reader.texts) or (),
         desk=_desk(reader, mapping.get("desk") or EMPTY),
+        deploy=parse_targets(reader, mapping.get("deploy") or EMPTY),
     )
     return config, tuple(reader.problems)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options, counted
+from generator.terminal import coloured
 
 if TYPE_CHECKING:
     import argparse
@@ -107,7 +108,7 @@ def _show_text(checked: Checked, options: argparse.Namespace) -> None:
         found = each.problem
         seen[found.where.path, found.rule] += 1
         if seen[found.where.path, found.rule] <= MOST_ALIKE:
-            print(format_problem(found, read_line(options.site, found.where)))
+            print(coloured(format_problem(found, read_line(options.site, found.where)), found.severity, sys.stdout))
     for (path, rule), number in seen.items():
         if number > MOST_ALIKE:
             print(f"{path}: {number - MOST_ALIKE} more of {rule}")

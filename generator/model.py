@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from generator.targets import Target
+
     from generator.problems import Problem
 
 
@@ -146,6 +148,7 @@ class Config:
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
     desk: Desk = Desk()
+    deploy: tuple[Target, ...] = ()
 
     @property
     def origin(self) -> str:
