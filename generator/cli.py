@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
+from generator.examples import example_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 FINE, PROBLEMS = 0, 1
+HOSTS = ("github-pages", "netlify", "cloudflare", "nginx", "caddy")
+SHELLS = ("bash", "zsh", "fish")
+SCHEMAS = ("config", "front-matter")
+VALUES = ("rules", "sections", "tags", "editions", "targets")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,9 +103,37 @@ def _parser() -> argparse.ArgumentParser:
     _deploy_parser(commands.add_parser("deploy", help="build, and send what changed to a host"))
     _writing(commands)
     init = commands.add_parser("init", help="start a new site in a folder")
-    init.add_argument("folder", metavar="DIR", type=Path)
-    init.set_defaults(run="run_init")
+    init.add_argument("folder", metavar="DIR", type=Path, help="the folder, new or empty")
+    init.add_argument("--host", metavar="HOST", choices=HOSTS, default="", help=f"also write files for {', '.join(HOSTS)}")
+    init.set_defaults(run="run_init", door="setup_commands")
+    _setup(commands)
+    for name, command in commands.choices.items():
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        command.epilog = example_text(name)
     return parser
+
+
+def parser_of_all() -> argparse.ArgumentParser:
+    """The parser, with every command: what completion is made of."""
+    return _parser()
+
+
+def _setup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    host = commands.add_parser("host", help="write the files that a host or a web server wants")
+    host.add_argument("kind", metavar="HOST", choices=HOSTS, help=", ".join(HOSTS))
+    host.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    host.add_argument("--root", metavar="PATH", default="", help="of nginx and caddy: the folder that the server shows")
+    host.set_defaults(run="run_host", door="setup_commands")
+
+    completion = commands.add_parser("completion", help="print a script with which a shell completes khabar's words")
+    completion.add_argument("shell", metavar="SHELL", nargs="?", choices=SHELLS, help=", ".join(SHELLS))
+    completion.add_argument("--values", metavar="KIND", choices=VALUES, help="print a site's own words, for such a script")
+    completion.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    completion.set_defaults(run="run_completion", door="setup_commands")
+
+    schema = commands.add_parser("schema", help="print a JSON Schema, with which editors complete and check")
+    schema.add_argument("what", metavar="WHAT", choices=SCHEMAS, help="config or front-matter")
+    schema.set_defaults(run="run_schema", door="setup_commands")
 
 
 def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

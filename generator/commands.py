@@ -272,16 +272,3 @@ def run_clean(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(f"{counted(count, 'file')} deleted")
     return FINE
-
-
-def run_init(options: argparse.Namespace) -> int:
-    """Starts a site."""
-    from generator.new import start_site
-
-    try:
-        paths = start_site(options.folder)
-    except FileExistsError as error:
-        print(f"khabar: {error}", file=sys.stderr)
-        return WRONG_USE
-    print(f"{counted(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
-    return FINE

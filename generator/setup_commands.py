@@ -1,0 +1,75 @@
+"""The commands that set things up: a new site, files for a host, completion for a shell, schemas for an editor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from generator.commands import FINE, WRONG_USE, counted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """Starts a site."""
+    from generator.new import start_site
+
+    try:
+        paths = start_site(options.folder)
+    except FileExistsError as error:
+        print(f"khabar: {error}", file=sys.stderr)
+        return WRONG_USE
+    print(f"{counted(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
+    return _host(options.host, options.folder, "") if options.host else FINE
+
+
+def run_host(options: argparse.Namespace) -> int:
+    """Writes the files that a host wants."""
+    return _host(options.kind, options.site, options.root)
+
+
+def _host(kind: str, site: Path, root: str) -> int:
+    from generator.deploy.headers import REDIRECTS
+    from generator.hosts import write_host_files
+    from generator.problems import SiteError, has_errors
+    from generator.reading import load_config
+
+    config, problems = load_config(site)
+    if has_errors(problems):
+        raise SiteError(*problems)
+    for path, written in write_host_files(kind, site, config, root):
+        if written:
+            print(site / path)
+        else:
+            print(f"khabar: {site / path} is yours, and was left alone", file=sys.stderr)
+    if kind in ("nginx", "caddy") and not (site / config.output / REDIRECTS).is_file():
+        print("note: the site is not built yet, so no redirects are in it; run this again after khabar build", file=sys.stderr)
+    return FINE
+
+
+def run_completion(options: argparse.Namespace) -> int:
+    """Prints a shell's completion script, or the values that one asks for."""
+    from generator.cli import parser_of_all
+    from generator.completion import completion_script, values
+
+    if options.values:
+        for value in values(options.values, options.site):
+            print(value)
+        return FINE
+    if not options.shell:
+        print("khabar: name a shell: bash, zsh or fish", file=sys.stderr)
+        return WRONG_USE
+    print(completion_script(options.shell, parser_of_all()), end="")
+    return FINE
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    """Prints a JSON Schema."""
+    from generator.json_schema import config_schema, front_matter_schema
+
+    schema = config_schema() if options.what == "config" else front_matter_schema()
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
+    return FINE
