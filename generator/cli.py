@@ -133,6 +133,7 @@ def _setup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     schema = commands.add_parser("schema", help="print a JSON Schema, with which editors complete and check")
     schema.add_argument("what", metavar="WHAT", choices=SCHEMAS, help="config or front-matter")
+    schema.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
     schema.set_defaults(run="run_schema", door="setup_commands")
 
 

@@ -69,7 +69,15 @@ def run_completion(options: argparse.Namespace) -> int:
 def run_schema(options: argparse.Namespace) -> int:
     """Prints a JSON Schema."""
     from generator.json_schema import config_schema, front_matter_schema
+    from generator.paths import CONFIG
+    from generator.reading import load_config
 
-    schema = config_schema() if options.what == "config" else front_matter_schema()
+    if options.what == "config":
+        schema = config_schema()
+    elif (options.site / CONFIG).is_file():
+        config, _ = load_config(options.site)
+        schema = front_matter_schema(tuple(each.field for each in config.taxonomies))
+    else:
+        schema = front_matter_schema()
     print(json.dumps(schema, ensure_ascii=False, indent=2))
     return FINE
