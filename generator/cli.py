@@ -104,7 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     _writing(commands)
     init = commands.add_parser("init", help="start a new site in a folder")
     init.add_argument("folder", metavar="DIR", type=Path, help="the folder, new or empty")
-    init.add_argument("--host", metavar="HOST", choices=HOSTS, default="", help=f"also write files for {', '.join(HOSTS)}")
+    init.add_argument(
+        "--host", metavar="HOST", choices=HOSTS, default="", help=f"also write files for {', '.join(HOSTS)}"
+    )
     init.set_defaults(run="run_init", door="setup_commands")
     _setup(commands)
     for name, command in commands.choices.items():
@@ -127,8 +129,12 @@ def _setup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     completion = commands.add_parser("completion", help="print a script with which a shell completes khabar's words")
     completion.add_argument("shell", metavar="SHELL", nargs="?", choices=SHELLS, help=", ".join(SHELLS))
-    completion.add_argument("--values", metavar="KIND", choices=VALUES, help="print a site's own words, for such a script")
-    completion.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    completion.add_argument(
+        "--values", metavar="KIND", choices=VALUES, help="print a site's own words, for such a script"
+    )
+    completion.add_argument(
+        "--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)"
+    )
     completion.set_defaults(run="run_completion", door="setup_commands")
 
     schema = commands.add_parser("schema", help="print a JSON Schema, with which editors complete and check")
@@ -180,7 +186,9 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
 
 
 def _deploy_parser(deploy: argparse.ArgumentParser) -> None:
-    deploy.add_argument("target", metavar="TARGET", nargs="?", default="", help="one of config.yaml's deploy: (the first)")
+    deploy.add_argument(
+        "target", metavar="TARGET", nargs="?", default="", help="one of config.yaml's deploy: (the first)"
+    )
     _site_options(deploy)
     deploy.add_argument("--dry-run", action="store_true", help="build and compare, and say what would be done")
     deploy.add_argument("--no-build", action="store_true", help="deploy what the last build made")

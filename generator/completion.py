@@ -172,7 +172,9 @@ def _zsh(commands: tuple[Command, ...]) -> str:
         specs = [*(_zsh_option(word) for word in command.options), *_zsh_arguments(command)]
         lines = " \\\n                ".join(specs)
         cases.append(f"        {command.name})\n            _arguments \\\n                {lines} ;;")
-    return _ZSH.format(names=names, cases="\n".join(cases))
+    pairs = ((name, word.purpose) for word in commands[0].options for name in word.names)
+    options = "\n".join(f"        {_zsh_pair(*pair)}" for pair in pairs)
+    return _ZSH.format(names=names, options=options, cases="\n".join(cases))
 
 
 def _zsh_pair(name: str, purpose: str) -> str:
@@ -188,13 +190,16 @@ def _zsh_option(word: Word) -> str:
 
 
 def _zsh_arguments(command: Command) -> list[str]:
-    return [shlex.quote(f"*:{word.purpose.replace(':', ' -') or 'value'}:{_zsh_value(word)}") for word in command.arguments[:1]]
+    return [
+        shlex.quote(f"*:{word.purpose.replace(':', ' -') or 'value'}:{_zsh_value(word)}")
+        for word in command.arguments[:1]
+    ]
 
 
 def _zsh_value(word: Word) -> str:
     if word.choices:
         return f"({' '.join(word.choices)})"
-    return {FOLDERS: "_files -/", FILES: "_files", "": " "}.get(word.kind) or f"_khabar_values {word.kind}"
+    return {FOLDERS: "_files -/", FILES: "_files", "": " "}.get(word.kind) or f" _khabar_values {word.kind}"
 
 
 _ZSH = """\
@@ -207,12 +212,15 @@ _khabar_values() {{
 }}
 _khabar() {{
     local words_of_khabar=$words[1]
-    local -a commands
+    local -a commands options
     commands=(
 {names}
     )
+    options=(
+{options}
+    )
     if (( CURRENT == 2 )); then
-        _describe command commands
+        _describe command commands -- options
         return
     fi
     local command=$words[2]
@@ -232,7 +240,9 @@ def _fish(commands: tuple[Command, ...]) -> str:
     for command in commands:
         when = f"__fish_seen_subcommand_from {command.name}" if command.name else "__fish_use_subcommand"
         if command.name:
-            lines.append(f"complete -c khabar -n __fish_use_subcommand -a {command.name} -d {_fish_quoted(command.purpose)}")
+            lines.append(
+                f"complete -c khabar -n __fish_use_subcommand -a {command.name} -d {_fish_quoted(command.purpose)}"
+            )
         for word in command.words:
             flags = [f"-{'l' if name[:2] == '--' else 's'} {name.lstrip('-')}" for name in word.names]
             value = _fish_value(word) if word.takes else []

@@ -108,7 +108,10 @@ def _show(target: Target, cargo: Cargo, changes: Changes, said: str, options: ar
                 print(f"{sign} … and {len(paths) - SHOWN} more")
     if cargo.left_out:
         names = ", ".join(sorted(cargo.left_out)[:3])
-        print(f"note: {counted(len(cargo.left_out), 'file')} that Khabar did not write stayed here: {names}", file=sys.stderr)
+        print(
+            f"note: {counted(len(cargo.left_out), 'file')} that Khabar did not write stayed here: {names}",
+            file=sys.stderr,
+        )
     print(_summary(target, cargo, changes, said, options.dry_run))
 
 

@@ -30,7 +30,16 @@ CODES = ("qaa", "qab")  # of editions, which ISO 639 keeps free
 ITEM = "-"  # in a path: an item of a list
 DEPTH = 7
 _SHAPES = frozenset(
-    ("value-text", "value-list", "value-mapping", "value-flag", "value-number", "value-choice", "value-empty", "date-form")
+    (
+        "value-text",
+        "value-list",
+        "value-mapping",
+        "value-flag",
+        "value-number",
+        "value-choice",
+        "value-empty",
+        "date-form",
+    )
 )
 _UNKNOWN = ("config-key", "front-matter-key")
 _CODE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -41,7 +50,7 @@ _ROW = re.compile(r"^\| `([^`]+)` \|(?:.*\|)? (.+?) \|$", re.MULTILINE)
 
 def config_schema() -> Schema:
     """The schema of config.yaml."""
-    base: dict[str, Value] = {"title": "T", "editions": {code: "" for code in CODES}}
+    base: dict[str, Value] = {"title": "T", "editions": dict.fromkeys(CODES, "")}
 
     def ask(value: Value) -> tuple[Problem, ...]:
         return parse_config("\n".join(_lines(value)) + "\n")[1]
@@ -74,10 +83,12 @@ class _Probe:
     base: dict[str, Value]
     meanings: dict[tuple[str, ...], str]
     above: int = 0  # lines above what is asked about
-    beside: dict[tuple[str, ...], dict[str, Value]] = field(default_factory=dict)  # what has to stand with a path's keys
+    beside: dict[tuple[str, ...], dict[str, Value]] = field(
+        default_factory=dict
+    )  # what has to stand with a path's keys
 
     def of(self, path: tuple[str, ...], others: Iterable[str] = ()) -> Schema:
-        """The schema of what may stand at a path; what is read only beside one of other keys is asked about beside it."""
+        """The schema of what may stand at a path; what is read only beside another key is asked beside it."""
         above = path[:-1]
         if not path or above in self.beside or not self._unread(path):
             return self._of(path)
@@ -268,7 +279,8 @@ def _meanings(page: str) -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for section in _SECTION.finditer(text):
         paragraphs = re.split(r"\n\n+", section[2].strip())
-        first = next((each for each in paragraphs if not each.startswith(("- ", "|", "```"))), "")
+        # A key that its table alone explains has at least its type.
+        first = next((each for each in paragraphs if not each.startswith(("- ", "|", "```"))), paragraphs[0][2:])
         found[section[1],] = _plain(first)
         for row in _ROW.finditer(section[2]):
             found[section[1], row[1]] = _plain(row[2])

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from generator.targets import Target
-
     from generator.problems import Problem
+    from generator.targets import Target
 
 
 @dataclass(frozen=True, slots=True)

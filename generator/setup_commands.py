@@ -46,7 +46,10 @@ def _host(kind: str, site: Path, root: str) -> int:
         else:
             print(f"khabar: {site / path} is yours, and was left alone", file=sys.stderr)
     if kind in ("nginx", "caddy") and not (site / config.output / REDIRECTS).is_file():
-        print("note: the site is not built yet, so no redirects are in it; run this again after khabar build", file=sys.stderr)
+        print(
+            "note: the site is not built yet, so no redirects are in it; run this again after khabar build",
+            file=sys.stderr,
+        )
     return FINE
 
 

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One place that a site can be deployed to. Credentials are not here: git, ssh and S3 have their own places for them."""
+    """One place that a site can be deployed to. Credentials are not here: git, ssh and S3 keep their own."""
 
     name: str
     to: str  # git, rsync or s3

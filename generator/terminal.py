@@ -53,6 +53,7 @@ class Progress:
         self.shown = shown and is_live(sys.stderr)
 
     def __call__(self, step: str, done: int, total: int) -> None:
+        """Shows how much of a step is done."""
         now = time.monotonic()
         if not self.shown or now - self.started < PROGRESS_AFTER:
             return

@@ -202,9 +202,7 @@ def branch(bare: Path, name: str = "gh-pages") -> dict[str, bytes]:
     """The files of a branch."""
     paths = run_git(bare, "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", name).splitlines()
     show = ("git", "-C", str(bare), "show")
-    return {
-        path: subprocess.run([*show, f"{name}:{path}"], check=True, capture_output=True).stdout for path in paths
-    }
+    return {path: subprocess.run([*show, f"{name}:{path}"], check=True, capture_output=True).stdout for path in paths}
 
 
 def test_git_pushes_the_output_and_touches_nothing_of_the_working_tree(deploy: Deploy, pages: Path) -> None:
@@ -528,7 +526,9 @@ def test_files_that_khabar_did_not_write_stay_here_unless_forced(deploy: Deploy)
     assert "mine.txt" in files(deploy.site.root / "live")
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8000/", "http://127.0.0.1/", "http://10.1.2.3/", "https://example.com/"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000/", "http://127.0.0.1/", "http://10.1.2.3/", "https://example.com/"]
+)
 def test_an_address_that_readers_cannot_reach_is_refused(deploy: Deploy, url: str) -> None:
     text = (deploy.site.root / "config.yaml").read_text().replace("https://khabar.example/", url)
     deploy.site.write("config.yaml", text)
@@ -537,7 +537,9 @@ def test_an_address_that_readers_cannot_reach_is_refused(deploy: Deploy, url: st
 
 
 def test_a_target_with_an_address_of_its_own_is_built_for_it(deploy: Deploy) -> None:
-    deploy.targets("  live: {to: rsync, path: live}\n  staging: {to: rsync, path: staging, url: 'https://new.example/x/'}\n")
+    deploy.targets(
+        "  live: {to: rsync, path: live}\n  staging: {to: rsync, path: staging, url: 'https://new.example/x/'}\n"
+    )
     deploy()
     before = deploy.site.output()
     assert deploy("staging")[0] == 0
@@ -613,7 +615,8 @@ def test_a_build_of_which_nothing_is_new_loads_nothing_of_deploying(deploy: Depl
     deploy(command="build")
     code = (
         "import sys; from generator.cli import main; main(sys.argv[1:]);"
-        "print([name for name in sys.modules if name.startswith('generator.deploy') or name in ('boto3', 'generator.hosts')])"
+        "new = ('generator.deploy', 'generator.hosts', 'generator.completion', 'generator.json_schema', 'boto3');"
+        "print([name for name in sys.modules if name.startswith(new)])"
     )
     command = [sys.executable, "-c", code, "build", "--site", str(deploy.site.root), *NOW]
     environment = {**os.environ, "PYTHONPATH": str(Path(git.__file__).parents[2])}

@@ -65,7 +65,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 def write_site(site: SiteFolder, port: int, base: str) -> Path:
-    """A built site with an old address, a withdrawn story, a manifest and a packed file; the folder it is shown from."""
+    """A built site with an old address, a withdrawn story, a packed file; the folder it is shown from."""
     site.write("config.yaml", CONFIG.replace("https://khabar.example/", f"http://127.0.0.1:{port}{base}"))
     for code in ("hi", "en"):
         site.article(f"world/one.{code}.md", title=f"One {code}", aliases=f"/old/one-{code}.html")
@@ -76,7 +76,9 @@ def write_site(site: SiteFolder, port: int, base: str) -> Path:
     output = site.root / "output"
     (output / "hi/packed.html.gz").write_bytes(gzip.compress(b"<p>packed"))
     (output / "hi/packed.html").write_bytes(b"<p>as it is")
-    (output / "_headers").write_text(f"{base}*\n  X-Content-Type-Options: nosniff\n{base}hi/latest/*\n  X-Note: \"a\"; b\n")
+    (output / "_headers").write_text(
+        f'{base}*\n  X-Content-Type-Options: nosniff\n{base}hi/latest/*\n  X-Note: "a"; b\n'
+    )
     shown = site.root / "shown"
     place = shown / base.strip("/")
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +108,9 @@ def start_nginx(site: SiteFolder, port: int, shown: Path) -> subprocess.Popen[by
         f"{places}\ninclude {site.root}/nginx/site.conf; }}\n",
     )
     error = f"{site.root}/nginx/error.log"
-    tried = subprocess.run([NGINX, "-t", "-c", str(main_file), "-e", error], capture_output=True, text=True, check=False)
+    tried = subprocess.run(
+        [NGINX, "-t", "-c", str(main_file), "-e", error], capture_output=True, text=True, check=False
+    )
     assert tried.returncode == 0, tried.stderr
     assert "warn" not in tried.stderr
     return subprocess.Popen([NGINX, "-c", str(main_file), "-e", error])
@@ -115,7 +119,12 @@ def start_nginx(site: SiteFolder, port: int, shown: Path) -> subprocess.Popen[by
 def start_caddy(site: SiteFolder, shown: Path) -> subprocess.Popen[bytes]:
     text = "{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n" + write_config(site, "caddy", shown)
     file = site.write("caddy/Caddyfile", text)
-    environment = {**os.environ, "HOME": str(site.root), "XDG_DATA_HOME": str(site.root), "XDG_CONFIG_HOME": str(site.root)}
+    environment = {
+        **os.environ,
+        "HOME": str(site.root),
+        "XDG_DATA_HOME": str(site.root),
+        "XDG_CONFIG_HOME": str(site.root),
+    }
     command = [str(CADDY), "run", "--config", str(file), "--adapter", "caddyfile"]
     with (site.root / "caddy/log").open("wb") as log:
         return subprocess.Popen(command, env=environment, stderr=log, stdout=log)
@@ -173,7 +182,9 @@ def test_a_server_shows_the_site_as_it_is_meant(server: Server, site: SiteFolder
     # old addresses, in any script
     status, headers, _ = server.get("old/one-hi.html")
     assert (status, headers["location"]) == (301, f"{base}hi/duniya/one/")
-    status, headers, _ = server.get("%E0%A4%AA%E0%A5%81%E0%A4%B0%E0%A4%BE%E0%A4%A8%E0%A4%BE/%E0%A4%AA%E0%A4%A4%E0%A4%BE/")
+    status, headers, _ = server.get(
+        "%E0%A4%AA%E0%A5%81%E0%A4%B0%E0%A4%BE%E0%A4%A8%E0%A4%BE/%E0%A4%AA%E0%A4%A4%E0%A4%BE/"
+    )
     assert (status, headers["location"]) == (301, f"{base}hi/duniya/purana/")
     # a withdrawn story
     status, _, page = server.get("en/world/wrong/")
@@ -254,7 +265,9 @@ def test_a_build_with_a_restored_cache_does_only_what_is_new(
     assert 0 < fresh.build().written < len(fresh.output()) / 2
 
 
-def test_netlify_builds_for_its_own_address_and_shows_each_editions_page_for_what_is_not_there(site: SiteFolder) -> None:
+def test_netlify_builds_for_its_own_address_and_shows_each_editions_page_for_what_is_not_there(
+    site: SiteFolder,
+) -> None:
     main(["host", "netlify", "--site", str(site.root)])
     told = tomllib.loads((site.root / "netlify.toml").read_text())
     assert told["build"] == {

@@ -1,4 +1,4 @@
-"""Whether an output may be deployed: it is built, whole, of now, without drafts, for the right address, and not empty."""
+"""Whether an output may be deployed: built, whole, of now, without drafts, for the right address, not empty."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from generator.paths import CONFIG
 from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.deploy.cargo import Cargo
     from generator.options import Progress
     from generator.targets import Target
@@ -89,7 +91,9 @@ class GitRemote:
         if self.tip and not changes.sent and not changes.gone:
             return ""
         parents = ["-p", self.tip] if self.tip and not squash else []
-        commit = self._git("commit-tree", self.tree, *parents, given=self._message().encode(), **self._identity())
+        commit = self._git(
+            "commit-tree", self.tree, *parents, given=self._message().encode(), environment=self._identity()
+        )
         commit_id = commit.decode().strip()
         progress("push", 0, 1)
         lease = [f"--force-with-lease=refs/heads/{self.branch}:{self.tip}"] if squash and self.tip else []
@@ -102,7 +106,13 @@ class GitRemote:
     def _ref(self) -> str:
         return f"refs/khabar/{self.target.name}"
 
-    def _git(self, *arguments: str, given: bytes = b"", fine: tuple[int, ...] = (0,), **environment: str) -> bytes:
+    def _git(
+        self,
+        *arguments: str,
+        given: bytes = b"",
+        fine: tuple[int, ...] = (0,),
+        environment: Mapping[str, str] | None = None,
+    ) -> bytes:
         command = ["git", f"--git-dir={self.repository}", "-c", "core.quotePath=false", "-c", "gc.auto=0", *arguments]
         return programs.run(command, self.target.name, given, environment, fine)
 
@@ -118,7 +128,7 @@ class GitRemote:
         return paths if JEKYLL in paths else (*paths, JEKYLL)
 
     def _write_tree(self) -> str:
-        """A tree of the output's bytes as they are: no filter, no attribute, no ignored file of the site's touches them."""
+        """A tree of the output's bytes as they are: no filter, no attribute, no ignore rule touches them."""
         paths = self.cargo.unpacked()
         names = "".join(f"{(self.cargo.root / path).resolve()}\n" for path in paths)
         blobs = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", given=names.encode()).decode().split()
@@ -132,8 +142,10 @@ class GitRemote:
         lines = "".join(f"100644 {blob}\t{path}\0" for path, blob in entries.items())
         with tempfile.TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-            self._git("update-index", "-z", "--index-info", given=lines.encode("utf-8", "surrogateescape"), **index)
-            return self._git("write-tree", **index).decode().strip()
+            self._git(
+                "update-index", "-z", "--index-info", given=lines.encode("utf-8", "surrogateescape"), environment=index
+            )
+            return self._git("write-tree", environment=index).decode().strip()
 
     def _message(self) -> str:
         """What was deployed: the source's commit, and whether files had been changed since."""

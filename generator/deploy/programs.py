@@ -39,7 +39,10 @@ def run(
     """What a program printed. Raises SiteError where it is not there or ends with an exit code that is not fine."""
     added = {"LC_ALL": "C.UTF-8", **(environment or {})}
     if not somebody_is_there():
-        added |= {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes")}
+        added |= {
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
+        }
     try:
         # The streams are pipes; whoever is asked for a password is asked at the terminal itself.
         ended = subprocess.run(command, input=given, env={**os.environ, **added}, capture_output=True, check=False)

@@ -1,4 +1,4 @@
-"""A folder on a server, or on this machine, by the program rsync: checksums decide, in passes that keep the site readable.
+"""A folder on a server, or on this machine, by the program rsync: what differs by its checksum, in a few passes.
 
 Assets, then pages, then what announces them, then deletions. rsync puts each file into place whole.
 """
@@ -45,7 +45,7 @@ class RsyncRemote:
         return Changes(sent, tuple(sorted(gone)), len(self.cargo.paths) - len(sent), size)
 
     def send(self, changes: Changes, progress: Progress) -> str:
-        """The passes. What is to come is noted first, so that a deploy that is killed leaves no file without an owner."""
+        """The passes. What is to come is noted first, so that a deploy that is killed leaves no orphan."""
         if not changes.sent and not changes.gone and set(self.before) == set(self.cargo.paths):
             return ""
         both = dict.fromkeys((*self.before, *self.cargo.paths), ("", ""))
@@ -65,7 +65,7 @@ class RsyncRemote:
 
     @property
     def _place(self) -> str:
-        """The folder as rsync is told of it, with the slash that says what is in it; a local one from the site's folder."""
+        """The folder as rsync is told of it, with the slash for what is in it; a local one from the site's."""
         path = self.target.setting("path").rstrip("/")
         return f"{path if ':' in path.split('/')[0] else (self.site / path).resolve()}/"
 
@@ -78,7 +78,15 @@ class RsyncRemote:
     def _rsync(self, paths: Iterable[str], *further: str) -> bytes:
         """Sends files that are named one by one: neither more nor less than what Khabar wrote."""
         given = "\0".join(paths).encode("utf-8", "surrogateescape")
-        arguments = (*_FLAGS, *further, "--mkpath", "--from0", "--files-from=-", f"{self.cargo.root.resolve()}/", self._place)
+        arguments = (
+            *_FLAGS,
+            *further,
+            "--mkpath",
+            "--from0",
+            "--files-from=-",
+            f"{self.cargo.root.resolve()}/",
+            self._place,
+        )
         return self._run(*arguments, given=given)
 
     @staticmethod
@@ -88,7 +96,7 @@ class RsyncRemote:
         return tuple(line[12:] for line in lines if line[:2] in ("<f", ">f"))
 
     def _delete(self, gone: Iterable[str]) -> None:
-        """Deletes what is named and nothing else, then the folders that this leaves empty; or, as a mirror, all else."""
+        """Deletes what is named, then the folders that this leaves empty; as a mirror, all that is not ours."""
         if self.target.setting("mirror"):
             self._mirror()
             return
@@ -96,7 +104,14 @@ class RsyncRemote:
             for names in (gone, _folders(gone, self.cargo.paths)):
                 given = "\0".join(names).encode("utf-8", "surrogateescape")
                 if given:
-                    arguments = ("--dirs", "--delete-missing-args", "--from0", "--files-from=-", f"{empty}/", self._place)
+                    arguments = (
+                        "--dirs",
+                        "--delete-missing-args",
+                        "--from0",
+                        "--files-from=-",
+                        f"{empty}/",
+                        self._place,
+                    )
                     self._run(*arguments, given=given, fine=(0, _NOT_THERE, _VANISHED))
 
     def _mirror(self, *further: str) -> tuple[str, ...]:
@@ -122,6 +137,7 @@ class RsyncRemote:
 
 def _folders(gone: Iterable[str], kept: Iterable[str]) -> list[str]:
     """The folders of files that are gone which hold no others of ours, the deepest first."""
+
     def above(paths: Iterable[str]) -> set[str]:
         return {str(folder) for path in paths for folder in Path(path).parents if folder.name}
 

@@ -63,7 +63,7 @@ class S3Remote:
         """Uploads and deletes. What is to come is noted first, so that a deploy that is killed leaves no orphan."""
         if not changes.sent and not changes.gone:
             return ""
-        left = {path: ("", "") for path in changes.gone}
+        left = dict.fromkeys(changes.gone, ("", ""))
         self._write_manifest({**left, **self.after})
         total, done = len(changes.sent) + len(changes.gone), 0
         for step, paths in zip(STEPS, ranked(changes.sent), strict=False):
@@ -88,7 +88,10 @@ class S3Remote:
     def _head(self, path: str) -> dict[str, str]:
         """The headers that an object is stored with."""
         url = self.address.path + path.removesuffix("index.html" if path.rpartition("/")[2] == "index.html" else "")
-        return {"ContentType": headers.content_type(path), "CacheControl": headers.header(self.rules, headers.CACHE, url)}
+        return {
+            "ContentType": headers.content_type(path),
+            "CacheControl": headers.header(self.rules, headers.CACHE, url),
+        }
 
     def _digest(self, path: str) -> str:
         """The digest of a file and of its headers: another header is another object."""
@@ -119,8 +122,11 @@ class S3Remote:
     def _read_manifest(self) -> manifest.Manifest:
         key = self.prefix + manifest.NAME
         bucket = self.target.setting("bucket")
-        found = self._asked(lambda: self.client.get_object(Bucket=bucket, Key=key)["Body"].read(), absent=b"")
-        return manifest.parse_manifest(found)
+
+        def ask() -> bytes:
+            return bytes(self.client.get_object(Bucket=bucket, Key=key)["Body"].read())
+
+        return manifest.parse_manifest(self._asked(ask, absent=b""))
 
     def _write_manifest(self, files: manifest.Manifest) -> None:
         self._put(manifest.NAME, manifest.dump_manifest(files), ContentType="application/json", CacheControl="no-store")
@@ -177,7 +183,9 @@ def connect(target: Target) -> Any:  # noqa: ANN401 # boto3's client
         response_checksum_validation="when_required",
     )
     try:
-        session = boto3.Session(profile_name=target.setting("profile") or None, region_name=target.setting("region") or None)
+        session = boto3.Session(
+            profile_name=target.setting("profile") or None, region_name=target.setting("region") or None
+        )
         return session.client("s3", endpoint_url=target.setting("endpoint_url") or None, config=config)
     except (BotoCoreError, ValueError) as error:
         rule = "deploy-denied" if type(error).__name__ in _NO_CREDENTIALS else "deploy-failed"

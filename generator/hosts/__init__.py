@@ -88,9 +88,7 @@ def fill(text: str, gaps: dict[str, str]) -> str:
 def _gaps(hosted: Hosted) -> dict[str, str]:
     """What all hosts' files have in common."""
     config = hosted.config
-    lines = [
-        f'\n[[redirects]]\n  from = "{url}*"\n  to = "{url}404.html"\n  status = 404' for url in hosted.editions
-    ]
+    lines = [f'\n[[redirects]]\n  from = "{url}*"\n  to = "{url}404.html"\n  status = 404' for url in hosted.editions]
     name = re.sub(r"[^a-z0-9]+", "-", (urlsplit(config.base_url).hostname or "site").lower()).strip("-")
     return {"OUTPUT": config.output, "NAME": name, "REDIRECTS": "\n".join(lines), "BASE": config.base_path}
 

@@ -24,7 +24,9 @@ def caddy_gaps(hosted: Hosted) -> dict[str, str]:
         "HSTS": '\t\theader Strict-Transport-Security "max-age=31536000"' if secure else "",
         "MOVED": "\n".join(f"\t\tredir {quoted(unquote(each.source))} {quoted(each.target)} 301" for each in moved),
         "GONE": "\n".join(f"\t\terror {quoted(unquote(each.source))} 410" for each in gone),
-        "LANGUAGES": "\n".join(_language(each.language, base, each.target) for each in hosted.redirects if each.language),
+        "LANGUAGES": "\n".join(
+            _language(each.language, base, each.target) for each in hosted.redirects if each.language
+        ),
         "EDITIONS": "\n".join(_edition(number, each) for number, each in enumerate(hosted.editions)),
     }
 
@@ -32,7 +34,9 @@ def caddy_gaps(hosted: Hosted) -> dict[str, str]:
 def _language(language: str, base: str, target: str) -> str:
     """The lines that lead from the root to an edition."""
     name = f"@khabar_{language}"
-    matcher = f"\t\t{name} {{\n\t\t\tpath {base}\n\t\t\theader_regexp Accept-Language (?i)^{re.escape(language)}\n\t\t}}"
+    matcher = (
+        f"\t\t{name} {{\n\t\t\tpath {base}\n\t\t\theader_regexp Accept-Language (?i)^{re.escape(language)}\n\t\t}}"
+    )
     return f"{matcher}\n\t\theader {name} Vary Accept-Language\n\t\tredir {name} {target} 302"
 
 

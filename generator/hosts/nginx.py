@@ -30,14 +30,20 @@ def nginx_gaps(hosted: Hosted) -> dict[str, str]:
         "MOVED": _rows(moved.items()),
         "GONE": _rows(gone.items()),
         "LANGUAGES": _rows(languages),
-        "HEADERS": "\n".join(_map(number, [each for each in hosted.rules if each.name == name]) for number, name in enumerate(names)),
-        "ADDED": "\n".join(f"    add_header {name} {_name(number)}{_always(name)};" for number, name in enumerate(names)),
-        "EDITIONS": "\n".join(
-            f"    location {each} {{\n        error_page 404 {each}404.html;\n        error_page 403 =404 {each}404.html;\n"
-            f"        try_files $uri $uri/ =404;\n    }}"
-            for each in hosted.editions
+        "HEADERS": "\n".join(
+            _map(number, [each for each in hosted.rules if each.name == name]) for number, name in enumerate(names)
         ),
+        "ADDED": "\n".join(
+            f"    add_header {name} {_name(number)}{_always(name)};" for number, name in enumerate(names)
+        ),
+        "EDITIONS": "\n".join(_edition(each) for each in hosted.editions),
     }
+
+
+def _edition(address: str) -> str:
+    """The lines that show an edition's own page for what is not there."""
+    errors = (f"        error_page {code} {address}404.html;" for code in ("404", "403 =404"))
+    return "\n".join([f"    location {address} {{", *errors, "        try_files $uri $uri/ =404;", "    }"])
 
 
 def _name(number: int) -> str:
