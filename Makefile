@@ -61,8 +61,8 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-system: ## the system packages that the tests need: a browser, Java, npm
-	@.ci/system chromium java npm
+system: ## the system packages that the tests need: a browser, Java, npm, and what a site is deployed with
+	@.ci/system chromium java npm nginx caddy rsync git
 
 tools: $(JAR)
 

@@ -18,7 +18,7 @@ from generator.registry import SECTION
 from generator.schema import MOMENT, NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.problems import Problem
 
@@ -45,7 +45,7 @@ _UNKNOWN = ("config-key", "front-matter-key")
 _CODE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _REFERENCE = "reference"
 _SECTION = re.compile(r"^##+ `([^`]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
-_ROW = re.compile(r"^\| `([^`]+)` \|(?:.*\|)? (.+?) \|$", re.MULTILINE)
+_TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 
 
 def config_schema() -> Schema:
@@ -282,9 +282,17 @@ def _meanings(page: str) -> dict[tuple[str, ...], str]:
         # A key that its table alone explains has at least its type.
         first = next((each for each in paragraphs if not each.startswith(("- ", "|", "```"))), paragraphs[0][2:])
         found[section[1],] = _plain(first)
-        for row in _ROW.finditer(section[2]):
-            found[section[1], row[1]] = _plain(row[2])
+        for key, meaning in _rows(section[2]):
+            found[section[1], key] = meaning
     return found
+
+
+def _rows(section: str) -> Iterator[tuple[str, str]]:
+    """The keys of a section's tables, each with what stands in the column of meanings."""
+    for table in _TABLE.finditer(section):
+        head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table[0].splitlines())
+        if "Meaning" in head:
+            yield from ((_plain(row[0]), _plain(row[head.index("Meaning")])) for row in rows)
 
 
 def _plain(text: str) -> str:

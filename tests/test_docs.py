@@ -15,7 +15,7 @@ from types import ModuleType
 
 import pytest
 
-from generator import article, config, model, pages, registry, views
+from generator import article, config, model, pages, registry, targets, views
 from generator.cli import _parser
 from generator.filters import FILTERS
 from generator.problems import rules
@@ -30,6 +30,9 @@ KEYS = {
     "DESK_KEYS": ("reference/config.md", "desk"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
     "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
+    "GIT_KEYS": ("reference/config.md", "deploy"),
+    "RSYNC_KEYS": ("reference/config.md", "deploy"),
+    "S3_KEYS": ("reference/config.md", "deploy"),
     "TERM_KEYS": ("reference/config.md", "taxonomies"),
     "FRONT_MATTER_FIELDS": ("reference/front-matter.md", ""),
     "IMAGE_FIELDS": ("reference/front-matter.md", "image"),
@@ -113,7 +116,7 @@ def test_no_command_is_described_that_is_not_there() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, registry, article)
+    modules = (config, registry, article, targets)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"
