@@ -62,7 +62,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 system: ## the system packages that the tests need: a browser, Java, npm, and what a site is deployed with
-	@.ci/system chromium java npm nginx caddy rsync git
+	@.ci/system chromium java npm nginx caddy rsync git zsh fish
 
 tools: $(JAR)
 
