@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -42,6 +41,8 @@ def coloured(text: str, severity: str, stream: TextIO) -> str:
 
 def width() -> int:
     """How many columns a text may take: those of the terminal (or of COLUMNS), but no line that is hard to read."""
+    import shutil  # late: a build of which nothing is new shows no bar
+
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
 
 

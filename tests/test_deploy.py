@@ -172,6 +172,67 @@ def test_a_port_and_a_host_are_told_to_rsync(deploy: Deploy, monkeypatch: pytest
     assert told[-1][-1] == "desk@khabar.example:site/"
 
 
+@pytest.fixture
+def ssh(deploy: Deploy, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program called ssh that asks nobody and stays on this machine: the two ends of rsync still talk over pipes."""
+    program = deploy.site.write(
+        "bin/ssh",
+        '#!/bin/sh\necho "$@" >> "$(dirname "$0")/said"\n'
+        'while true; do case "$1" in -p | -l) shift 2 ;; -*) shift ;; *) shift; break ;; esac; done\nexec sh -c "$*"\n',
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    return program
+
+
+def test_rsync_reaches_a_server_by_ssh(deploy: Deploy, ssh: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    there = tmp_path_factory.mktemp("server") / "www"
+    deploy.targets(f'  live: {{to: rsync, path: "desk@khabar.example:{there}", port: 2222}}\n')
+    assert deploy.json()["uploaded"] == len(deploy.site.output())
+    assert files(there) == deploy.site.output()
+    assert deploy.json()["uploaded"] == 0
+    deploy.site.delete("content/world/two.hi.md")
+    assert deploy.json()["deleted"] > 0
+    assert files(there) == deploy.site.output()
+    assert "-p 2222" in (ssh.parent / "said").read_text()
+    assert "BatchMode=yes" in (ssh.parent / "said").read_text()  # nobody is there to be asked
+
+
+def test_a_server_that_lets_nobody_in_is_told_kindly(deploy: Deploy, ssh: Path) -> None:
+    ssh.write_text('#!/bin/sh\necho "desk@khabar.example: Permission denied (publickey)." >&2\nexit 255\n')
+    deploy.targets('  live: {to: rsync, path: "desk@khabar.example:www"}\n')
+    code, _, err = deploy()
+    assert code == 1
+    assert "error[deploy-denied]: 'live' lets nobody in" in err and "an ssh key" in err
+
+
+@pytest.mark.parametrize("path", [".", "..", "content", "layouts/x", "output", ".git"])
+def test_a_folder_with_the_sites_own_files_is_no_target(deploy: Deploy, path: str) -> None:
+    deploy.targets(f"  live: {{to: rsync, path: {path}}}\n")
+    assert deploy.refused() == ["deploy-place"]
+
+
+def test_what_a_stopped_deploy_had_sent_is_deleted_when_it_is_gone(
+    deploy: Deploy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy()
+    deploy.site.article("world/regretted.hi.md")
+    really = rsync.RsyncRemote._write_manifest
+
+    def write(self: rsync.RsyncRemote, entries: manifest.Manifest) -> None:
+        if "hi/duniya/regretted/index.html" in files(deploy.site.root / "live"):
+            raise KeyboardInterrupt  # after the pages, before the end
+        really(self, entries)
+
+    monkeypatch.setattr(rsync.RsyncRemote, "_write_manifest", write)
+    assert deploy()[0] == 130
+    monkeypatch.undo()
+    assert "hi/duniya/regretted/index.html" in files(deploy.site.root / "live")
+    deploy.site.delete("content/world/regretted.hi.md")
+    deploy()
+    assert files(deploy.site.root / "live") == deploy.site.output()
+
+
 # ── git ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -267,6 +328,37 @@ def test_git_deploys_a_site_that_is_in_no_repository(deploy: Deploy, tmp_path_fa
     assert code == 0, err
     assert branch(bare, "site") == deploy.site.output()
     assert not (deploy.site.root / ".git").exists()
+
+
+def test_git_commits_on_a_machine_where_it_knows_nobody(
+    deploy: Deploy, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(deploy.site.root / ".cache"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    run_git(deploy.site.root, "config", "user.useConfigOnly", "true")
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    code, _, err = deploy()
+    assert code == 0, err
+    assert run_git(pages, "log", "-1", "--format=%an", "gh-pages") == "Khabar"
+
+
+def test_somebody_elses_push_is_not_overwritten(deploy: Deploy, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deploy.targets("  pages: {to: git, history: squash}\n")
+    deploy()
+    deploy.site.article("world/new.hi.md")
+    really = git.GitRemote._message
+
+    def message(self: git.GitRemote) -> str:
+        """Between comparing and pushing somebody else moves the branch."""
+        empty = run_git(pages, "commit-tree", "-m", "theirs", "gh-pages^{tree}")
+        run_git(pages, "update-ref", "refs/heads/gh-pages", empty)
+        return really(self)
+
+    monkeypatch.setattr(git.GitRemote, "_message", message)
+    assert deploy.refused() == ["deploy-failed"]
+    assert run_git(pages, "log", "-1", "--format=%s", "gh-pages") == "theirs"
 
 
 def test_a_dry_run_of_git_pushes_nothing(deploy: Deploy, pages: Path) -> None:
@@ -408,6 +500,29 @@ def test_s3_stopped_at_any_moment_leaves_a_readable_site_and_goes_on(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     assert ended == (130 if len(calls) > after else 0)
     assert_readable(objects(bucket))
+    deploy()
+    assert objects(bucket) == deploy.site.output()
+
+
+def test_what_a_stopped_deploy_had_uploaded_is_deleted_when_it_is_gone(
+    deploy: Deploy, bucket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.deploy.s3 import S3Remote
+
+    deploy()
+    deploy.site.article("world/regretted.hi.md")
+    really = S3Remote._upload
+
+    def upload(self: S3Remote, path: str) -> str:
+        if path == "hi/index.html":
+            raise KeyboardInterrupt
+        return really(self, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(S3Remote, "_upload", upload)
+        assert deploy()[0] == 130
+    assert "hi/duniya/regretted/index.html" in objects(bucket)
+    deploy.site.delete("content/world/regretted.hi.md")
     deploy()
     assert objects(bucket) == deploy.site.output()
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.deploy import manifest, programs
 from generator.deploy.cargo import STEPS, Changes, ranked
+from generator.paths import CONFIG
+from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,7 @@ class RsyncRemote:
 
     def compare(self) -> Changes:
         """Asks rsync which files differ, and the manifest there which are no longer ours to keep."""
+        self._refuse_own_files()
         self.before = self._read_manifest()
         sent = self._sent(self._rsync(self.cargo.paths, "--dry-run"))
         gone = set(self.before) - set(self.cargo.paths)
@@ -68,6 +71,16 @@ class RsyncRemote:
         """The folder as rsync is told of it, with the slash for what is in it; a local one from the site's."""
         path = self.target.setting("path").rstrip("/")
         return f"{path if ':' in path.split('/')[0] else (self.site / path).resolve()}/"
+
+    def _refuse_own_files(self) -> None:
+        """Refuses a folder in which the site's own files are, or the output itself."""
+        if not self._place.startswith("/"):
+            return
+        place, site = Path(self._place), self.site.resolve()
+        taken = (site / "content", site / "layouts", site / ".git", self.cargo.root.resolve())
+        if site.is_relative_to(place) or any(place.is_relative_to(each) for each in taken):
+            facts = {"target": self.target.name, "found": self.target.setting("path")}
+            raise SiteError(problem("deploy-place", Where(CONFIG), **facts))
 
     def _run(self, *arguments: str, given: bytes = b"", fine: tuple[int, ...] = (0,)) -> bytes:
         port = self.target.setting("port")
