@@ -251,7 +251,7 @@ def pages(deploy: Deploy, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = deploy.site.root
     deploy.targets("  pages: {to: git}\n")
     deploy.site.write(".gitignore", "/output/\n/.cache/\n")
-    deploy.site.write(".gitattributes", "*.html text eol=crlf\n")
+    deploy.site.write(".gitattributes", "*.html text working-tree-encoding=UTF-16\n")
     run_git(root, "init", "-q")
     run_git(root, "remote", "add", "origin", str(bare))
     run_git(root, "add", ".")
