@@ -68,7 +68,7 @@ def completion_script(shell: str, parser: argparse.ArgumentParser) -> str:
 
 def commands_of(parser: argparse.ArgumentParser) -> Iterator[Command]:
     """The commands of a parser; the first, without a name, is what stands before any."""
-    yield Command("", "", tuple(_words(parser)))
+    yield Command("", "", tuple(_words(parser, top=True)))
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             purposes = {each.dest: each.help or "" for each in action._choices_actions}
@@ -76,14 +76,19 @@ def commands_of(parser: argparse.ArgumentParser) -> Iterator[Command]:
                 yield Command(name, purposes.get(name, ""), tuple(_words(below)))
 
 
-def _words(parser: argparse.ArgumentParser) -> Iterator[Word]:
+def _words(parser: argparse.ArgumentParser, top: bool = False) -> Iterator[Word]:
+    """The words of a parser; of a command that has commands of its own, their names and whatever any of them takes."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
+            if not top:
+                yield Word((), action.help or "", True, "", tuple(action.choices))
+                below = (word for each in action.choices.values() for word in _words(each))
+                yield from {word.names or word.kind: word for word in below if word.names != ("-h", "--help")}.values()
             continue
         names = tuple(action.option_strings)
         metavar = str(action.metavar or "")
         kinds = (_KINDS.get(f"{name} {metavar}") for name in names)
-        kind = next((each for each in kinds if each), _KINDS.get(metavar, ""))
+        kind = next((each for each in kinds if each), _KINDS.get(metavar, FILES if "." in metavar else ""))
         choices = tuple(map(str, action.choices or ()))
         yield Word(names, action.help or "", action.nargs != 0, "" if choices else kind, choices)
 
@@ -123,8 +128,8 @@ def _bash(commands: tuple[Command, ...]) -> str:
                 pattern = " | ".join(f"{shlex.quote(command.name)}' '{name}" for name in word.names)
                 after.append(f"        {pattern}) {_bash_value(word)}; return ;;")
         names = " ".join(name for word in command.options for name in word.names)
-        argument = next((_bash_value(word) for word in command.arguments), "")
-        told.append(f"        {shlex.quote(command.name)}) _khabar_words {shlex.quote(names)}; {argument or ':'} ;;")
+        parts = [f"_khabar_words {shlex.quote(names)}", *(_bash_value(word) for word in command.arguments)]
+        told.append(f"        {shlex.quote(command.name)}) {'; '.join(parts)} ;;")
     names = " ".join(command.name for command in commands if command.name)
     return _BASH.format(after="\n".join(after), told="\n".join(told), names=names)
 
@@ -190,9 +195,13 @@ def _zsh_option(word: Word) -> str:
 
 
 def _zsh_arguments(command: Command) -> list[str]:
+    """The arguments by their places; the last one may come more than once."""
+    last = len(command.arguments)
     return [
-        shlex.quote(f"*:{word.purpose.replace(':', ' -') or 'value'}:{_zsh_value(word)}")
-        for word in command.arguments[:1]
+        shlex.quote(
+            f"{'*' if place == last else place}:{word.purpose.replace(':', ' -') or 'value'}:{_zsh_value(word)}"
+        )
+        for place, word in enumerate(command.arguments, 1)
     ]
 
 

@@ -95,6 +95,22 @@ def test_files_and_folders_are_offered_where_they_are_meant(shell: Path) -> None
     assert in_bash(shell, "khabar build --output content/") == {"content/world"}
 
 
+def test_commands_of_a_command_are_offered_with_what_they_take(shell: Path) -> None:
+    parser = argparse.ArgumentParser(prog="khabar")
+    carry = parser.add_subparsers().add_parser("carry").add_subparsers()
+    one, two = carry.add_parser("one"), carry.add_parser("two")
+    one.add_argument("source", metavar="EXPORT.xml")
+    one.add_argument("--pictures", metavar="DIR")
+    two.add_argument("source", metavar="DIR")
+    two.add_argument("--edition", metavar="CODE")
+    for name in ("bash", "fish"):
+        (shell / f"khabar.{name}").write_text(completion_script(name, parser))
+    (shell / "export.xml").write_text("x")
+    assert {"one", "two", "export.xml"} <= in_bash(shell, "khabar carry ")
+    assert in_bash(shell, "khabar carry one --p") == {"--pictures"}
+    assert in_bash(shell, "khabar carry two --edition ") == {"hi", "en"}
+
+
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
 def test_zsh_offers_what_fits(shell: Path) -> None:
     # zsh completes only at a terminal: it gets one, and is asked with the key that asks.
