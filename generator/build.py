@@ -27,6 +27,7 @@ from generator.problems import Problem, SiteError, Where, has_errors, problem, w
 from generator.quick import Seen, look
 from generator.reading import Reading, load_config
 from generator.records import Change, Records
+from generator.sayings import Saying, saying
 from generator.units import COPIES, JOB, Job, UnitResult, run_inherited, run_unit
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Builder:
         self.damaged: set[str] = set()
         self.lock: Lock | None = None
         self.pending: set[str] | None = set()  # paths that no build has read yet; None: all
-        self.notes: list[str] = []
+        self.notes: list[Saying] = []
         self.search_waits = False  # whether the search may be older than the pages, until somebody asks for it
         self.anew = False  # whether what was remembered turned out to be damaged
         self.kept: Last | None = None  # the last build that was written down
@@ -107,7 +108,7 @@ class Builder:
             self.close()
             self.memo, self.reading, self.records, self.lock = None, None, None, None
             self.anew = True
-            self.notes.append("what earlier builds left in .cache is damaged; everything was built anew")
+            self.notes.append(saying("cache-damaged"))
             return self._build(now, None, progress)
 
     def _build(self, now: datetime, changed: set[str] | None, progress: Progress) -> Report:
@@ -146,8 +147,7 @@ class Builder:
     def clean(self) -> int:
         """Deletes the files that the records know. How many there were."""
         self._prepare(None)
-        config, _ = load_config(self.root)
-        root = self.options.output or self.root / config.output
+        root = self.options.output or self.root / load_config(self.root)[0].output
         output.clear_away(root)
         return output.delete(root, list(self.open_records(root).files))
 
@@ -222,7 +222,7 @@ class Builder:
             if self.unfinished.exists():
                 output.clear_away(root)
             if not self.records.totals.files and any(not path.startswith(".") for path in sweep_outputs(root)):
-                self.notes.append(f"{root} holds files that no build remembers; those no page replaces were left alone")
+                self.notes.append(saying("foreign-files", folder=root))
         return self.records
 
     def _job(self, site: Site, reading: Reading, records: Records, root: Path) -> Job:

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
+from generator.editors import EDITORS
 from generator.examples import example_text
+from generator.sayings import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(getattr(importlib.import_module(f"generator.{options.door}"), options.run)(options))
     except SiteError as error:
-        from generator import commands
+        from generator.showing import show_problems
 
-        commands.show_problems(error.problems, options)
+        show_problems(error.problems, options)
         return PROBLEMS
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Examples: khabar init my-site · khabar build · khabar build --now 2026-08-15 · khabar list --json",
     )
     parser.set_defaults(door="commands")
+    parser.add_argument("--ui", choices=LANGUAGES, default=_ui_language(), help=_UI_HELP)
     parser.add_argument("--version", action="version", version=f"khabar {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -79,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
     )
+    serve.add_argument("--editor", choices=EDITORS, default="vscode", help="where links of problems open (vscode)")
     serve.add_argument("--quiet", action="store_true", help="print problems only")
     serve.set_defaults(run="run_serve")
 
@@ -112,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in commands.choices.items():
         command.formatter_class = argparse.RawDescriptionHelpFormatter
         command.epilog = example_text(name)
+        command.add_argument("--ui", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return parser
 
 
@@ -141,6 +146,17 @@ def _setup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     schema.add_argument("what", metavar="WHAT", choices=SCHEMAS, help="config or front-matter")
     schema.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
     schema.set_defaults(run="run_schema", door="setup_commands")
+
+
+_UI_HELP = "the language of messages: en or hi (default: the system's)"
+
+
+def _ui_language() -> str:
+    """The language in which whoever sits at the terminal wants to be spoken to."""
+    for name in ("KHABAR_UI", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return next((code for code in LANGUAGES if value.startswith(code)), LANGUAGES[0])
+    return LANGUAGES[0]
 
 
 def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from generator.terminal import Progress, coloured
+from generator.sayings import counted, say
+from generator.showing import complain, show_problems, summary
+from generator.terminal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,16 +42,16 @@ def build_options(options: argparse.Namespace) -> BuildOptions:
         cache=not getattr(options, "no_cache", False),
     )
     if result.base_url:
-        _check_base_url(result)
+        _check_base_url(result, options.ui)
     if result.output:
-        _check_output(result)
+        _check_output(result, options.ui)
     now = getattr(options, "now", None)
     if now is None:
         return result
     return replace(result, now=now if now.tzinfo else _in_site_zone(result.site, now))
 
 
-def _check_base_url(options: BuildOptions) -> None:
+def _check_base_url(options: BuildOptions, ui: str) -> None:
     from generator.config import with_base_url
     from generator.reading import load_config
 
@@ -57,16 +59,16 @@ def _check_base_url(options: BuildOptions) -> None:
     try:
         with_base_url(config, options.base_url)
     except ValueError:
-        print(f"khabar: --base-url is not an address of a site: {options.base_url}", file=sys.stderr)
+        complain("base-url", ui, url=options.base_url)
         raise SystemExit(WRONG_USE) from None
 
 
-def _check_output(options: BuildOptions) -> None:
+def _check_output(options: BuildOptions, ui: str) -> None:
     """Refuses a folder whose files Khabar reads, or that holds them: what it no longer needs there it deletes."""
     site = options.site.resolve()
     folder = (options.output or site).resolve()
     if folder == site or site.is_relative_to(folder) or any(folder.is_relative_to(site / name) for name in _SOURCES):
-        print(f"khabar: --output cannot be {options.output}: the site's own files are there", file=sys.stderr)
+        complain("output-has-sources", ui, folder=options.output)
         raise SystemExit(WRONG_USE)
 
 
@@ -94,60 +96,12 @@ def run_build(options: argparse.Namespace) -> int:
     for url, why in report.rendered if options.explain and not options.json else ():
         print(f"{url}  {why}")
     for note in report.notes:
-        print(f"note: {note}", file=sys.stderr)
+        print(f"{say('note', options.ui)}: {note.said(options.ui)}", file=sys.stderr)
     if not options.json and not options.quiet:
-        print(_summary(report, time.monotonic() - started))
+        print(summary(report, time.monotonic() - started, options.ui))
     from generator.problems import has_errors
 
     return PROBLEMS if has_errors(report.problems) else FINE
-
-
-def _summary(report: Report, seconds: float) -> str:
-    from generator.problems import ERROR
-
-    errors = sum(each.severity == ERROR for each in report.problems)
-    warnings = len(report.problems) - errors
-    found = ", ".join(counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
-    if not report.published:
-        return f"Nothing was published: {found}. The last good site stays as it is."
-    size = report.size / 1_000_000
-    text = (
-        f"{counted(report.pages, 'page')} from {counted(report.articles, 'article')}, {size:.1f} MB, in {seconds:.2f} s"
-    )
-    changes = f"{report.written} written, {report.deleted} deleted"
-    return f"{text} ({changes}{'; ' + found if found else ''})"
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its word: 1 file, 2 files."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
-    """Prints problems: as text with their lines, or as JSON."""
-    from generator.content import read_line
-    from generator.problems import format_problem
-
-    if getattr(options, "json", False):
-        import json
-
-        facts = {} if report is None else _facts(report)
-        print(json.dumps({"problems": [as_json(each) for each in problems], **facts}, ensure_ascii=False, indent=2))
-        return
-    for each in problems:
-        line = read_line(options.site, each.where) if hasattr(options, "site") else ""
-        print(coloured(format_problem(each, line), each.severity, sys.stderr), file=sys.stderr)
-
-
-def _facts(report: Report) -> dict[str, object]:
-    names = ("articles", "pages", "files", "written", "deleted", "size", "published")
-    return {name: getattr(report, name) for name in names}
-
-
-def as_json(each: Problem) -> dict[str, object]:
-    """A problem as JSON has it."""
-    place = {"path": each.where.path, "line": each.where.line, "column": each.where.column}
-    return {**place, "severity": each.severity, "rule": each.rule, "message": each.message, "hint": each.hint}
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -183,22 +137,24 @@ def _list(site: Site, options: argparse.Namespace) -> None:
         ]
         print(json.dumps(facts, ensure_ascii=False, indent=2))
     elif not options.quiet:
+        unlisted = f"  {say('unlisted', options.ui)}"
         for state in ("published", "scheduled", "draft", "expired"):
             found = [each for its, each in rows if its == state]
             if found:
-                print(f"{state} ({len(found)})")
+                print(f"{say(state, options.ui)} ({len(found)})")
             for each in found:
                 date = f"{each.date:%Y-%m-%d %H:%M}" if each.date else " " * 16
-                print(f"  {date}  {each.path}  {each.title}{'  (unlisted)' if each.unlisted else ''}")
+                print(f"  {date}  {each.path}  {each.title}{unlisted if each.unlisted else ''}")
 
 
 def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     if problems and not options.json:
-        print(f"{counted(len(problems), 'problem')}: `khabar build` shows them", file=sys.stderr)
+        print(say("build-shows", options.ui, problems=counted(len(problems), "problem", options.ui)), file=sys.stderr)
 
 
 def run_serve(options: argparse.Namespace) -> int:
     """Builds, shows and watches the site until Ctrl-C."""
+    from generator.editors import EDITORS
     from generator.listen import listen
     from generator.serve import Server
 
@@ -210,23 +166,23 @@ def run_serve(options: argparse.Namespace) -> int:
     def show(report: Report, seconds: float) -> None:
         show_problems(report.problems, options)
         if not options.quiet and (report.written or report.deleted or report.problems):
-            print(_summary(report, seconds), flush=True)
+            print(summary(report, seconds, options.ui), flush=True)
 
-    server = Server(built, lambda text: print(text, file=sys.stderr), show)
+    server = Server(built, lambda text: print(text, file=sys.stderr), show, options.ui, EDITORS[options.editor])
     server.first()
     try:
         http = listen(server, options.host, options.port)
     except OSError as error:
-        print(f"khabar: cannot listen on {options.host}:{options.port}: {error.strerror}", file=sys.stderr)
+        complain("cannot-listen", options.ui, host=options.host, port=options.port, reason=error.strerror)
         return WRONG_USE
     address = f"http://{options.host}:{http.server_address[1]}{server.base_path}"
     if options.host not in ("127.0.0.1", "localhost", "::1"):
-        print("warning: everybody in your network can read this site while the server runs", file=sys.stderr)
-    _serve(server, http, address, options.open)
+        print(f"{say('warning', options.ui)}: {say('open-to-all', options.ui)}", file=sys.stderr)
+    _serve(server, http, address, options)
     return FINE
 
 
-def _serve(server: Server, http: ThreadingHTTPServer, address: str, show: bool) -> None:
+def _serve(server: Server, http: ThreadingHTTPServer, address: str, options: argparse.Namespace) -> None:
     import threading
     import webbrowser
 
@@ -236,8 +192,8 @@ def _serve(server: Server, http: ThreadingHTTPServer, address: str, show: bool) 
     builder.start()
     listener.start()
     try:
-        print(f"{address}  (Ctrl-C ends it)", flush=True)
-        if show:
+        print(say("listening", options.ui, address=address), flush=True)
+        if options.open:
             webbrowser.open(address)
         while builder.is_alive():
             builder.join(0.5)  # a Ctrl-C just before a wait without an end would not be heard
@@ -256,7 +212,7 @@ def run_why(options: argparse.Namespace) -> int:
 
     found = recorded(BuildOptions(options.site, datetime.now(UTC), output=options.output), options.url)
     if found is None:
-        print(f"khabar: no build remembers a page at {options.url}", file=sys.stderr)
+        complain("no-page", options.ui, url=options.url)
         return PROBLEMS
     for name, value in found:
         print(f"{name:12} {value}")
@@ -270,5 +226,5 @@ def run_clean(options: argparse.Namespace) -> int:
 
     count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
     if not options.quiet:
-        print(f"{counted(count, 'file')} deleted")
+        print(say("deleted", options.ui, files=counted(count, "file", options.ui)))
     return FINE

@@ -85,6 +85,8 @@ def _words(parser: argparse.ArgumentParser, top: bool = False) -> Iterator[Word]
                 below = (word for each in action.choices.values() for word in _words(each))
                 yield from {word.names or word.kind: word for word in below if word.names != ("-h", "--help")}.values()
             continue
+        if action.help == argparse.SUPPRESS:
+            continue
         names = tuple(action.option_strings)
         metavar = str(action.metavar or "")
         kinds = (_KINDS.get(f"{name} {metavar}") for name in names)

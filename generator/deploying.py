@@ -8,7 +8,9 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.commands import FINE, PROBLEMS, build_options, counted, show_problems
+from generator.commands import FINE, PROBLEMS, build_options
+from generator.sayings import counted, say
+from generator.showing import show_problems
 from generator.terminal import Progress
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def _build(built: BuildOptions, options: argparse.Namespace) -> bool:
     if failed or not options.json:
         show_problems(report.problems, options, report)
     if failed and not options.json:
-        print("Nothing was deployed: the site has errors. What stands at the target stays as it is.", file=sys.stderr)
+        print(say("not-deployed", options.ui), file=sys.stderr)
     return not failed
 
 
@@ -105,21 +107,27 @@ def _show(target: Target, cargo: Cargo, changes: Changes, said: str, options: ar
             for path in sorted(paths)[:SHOWN]:
                 print(f"{sign} {path}")
             if len(paths) > SHOWN:
-                print(f"{sign} … and {len(paths) - SHOWN} more")
+                print(f"{sign} {say('and-more', options.ui, count=len(paths) - SHOWN)}")
     if cargo.left_out:
         names = ", ".join(sorted(cargo.left_out)[:3])
-        print(
-            f"note: {counted(len(cargo.left_out), 'file')} that Khabar did not write stayed here: {names}",
-            file=sys.stderr,
-        )
-    print(_summary(target, cargo, changes, said, options.dry_run))
+        files = counted(len(cargo.left_out), "file", options.ui)
+        note = say("stayed-here", options.ui, files=files, names=names)
+        print(f"{say('note', options.ui)}: {note}", file=sys.stderr)
+    print(_summary(target, cargo, changes, said, options))
 
 
-def _summary(target: Target, cargo: Cargo, changes: Changes, said: str, dry: bool) -> str:
-    numbers = f"{len(changes.sent)} uploaded ({changes.size / 1_000_000:.1f} MB), {changes.unchanged} unchanged, "
-    numbers += f"{len(changes.gone)} deleted"
-    if dry:
-        return f"{target.name}, dry run: {numbers.replace('uploaded', 'to upload').replace('deleted', 'to delete')}"
-    if not changes.sent and not changes.gone:
-        return f"{target.name}: nothing to do, {counted(changes.unchanged, 'file')} unchanged. {cargo.base_url}"
-    return f"{target.name}: {numbers}{f'; {said}' if said else ''}. {cargo.base_url}"
+def _summary(target: Target, cargo: Cargo, changes: Changes, said: str, options: argparse.Namespace) -> str:
+    if not changes.sent and not changes.gone and not options.dry_run:
+        files = counted(changes.unchanged, "file", options.ui)
+        return say("deploy-nothing", options.ui, target=target.name, files=files, url=cargo.base_url)
+    return say(
+        "deploy-tried" if options.dry_run else "deployed",
+        options.ui,
+        target=target.name,
+        sent=len(changes.sent),
+        size=f"{changes.size / 1_000_000:.1f}",
+        unchanged=changes.unchanged,
+        gone=len(changes.gone),
+        said=f"; {said}" if said else "",
+        url=cargo.base_url,
+    )

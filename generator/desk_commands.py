@@ -8,7 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import FINE, PROBLEMS, WRONG_USE, as_json, build_options, counted
+from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
+from generator.sayings import counted, say
+from generator.showing import as_json, complain
 from generator.terminal import coloured
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ MOST_ALIKE = 5  # findings of one rule in one file that are shown in full
 def run_check(options: argparse.Namespace) -> int:
     """Checks the site's texts and all that a build would find."""
     if options.rule:
-        return _explain(options.rule)
+        return _explain(options.rule, options.ui)
     from generator.checking import CheckOptions, check
 
     paths = _paths(options)
@@ -53,7 +55,7 @@ def _paths(options: argparse.Namespace) -> tuple[str, ...] | None:
         places = (each.resolve() for each in (path, options.site / path) if each.exists())
         place = next((each for each in places if each.is_relative_to(root)), None)
         if place is None:
-            print(f"khabar: not a file or folder of this site: {path}", file=sys.stderr)
+            complain("not-in-site", options.ui, path=path)
             return None
         found.append(place.relative_to(root).as_posix())
     return () if "." in found else tuple(found)
@@ -74,22 +76,23 @@ def _mend(wanted: CheckOptions, checked: Checked, options: argparse.Namespace) -
     written = set(write_mended(options.site, files))
     for each in files:
         if each.path not in written:
-            print(f"khabar: {each.path} was changed meanwhile, and was left alone", file=sys.stderr)
+            complain("changed-meanwhile", options.ui, path=each.path)
     if not options.quiet:
-        print(f"{counted(len(written), 'file')} mended", file=sys.stderr)
+        print(say("mended", options.ui, files=counted(len(written), "file", options.ui)), file=sys.stderr)
     return check(wanted)
 
 
-def _explain(rule: str) -> int:
+def _explain(rule: str, ui: str) -> int:
     """Says what a rule is for."""
     from generator.explain import explained
     from generator.problems import closest, rules
 
     if rule not in rules():
         close = closest(rule, rules())
-        print(f"khabar: no rule is called '{rule}'{f': did you mean {close}?' if close else ''}", file=sys.stderr)
+        meant = say("did-you-mean", ui, close=close) if close else ""
+        print(f"khabar: {say('no-rule', ui, rule=rule)}{meant}", file=sys.stderr)
         return WRONG_USE
-    found = rules()[rule]
+    found = rules(ui)[rule]
     print(f"{rule} ({found.severity})\n")
     if rule in explained():
         each = explained()[rule]
@@ -108,20 +111,21 @@ def _show_text(checked: Checked, options: argparse.Namespace) -> None:
         found = each.problem
         seen[found.where.path, found.rule] += 1
         if seen[found.where.path, found.rule] <= MOST_ALIKE:
-            print(coloured(format_problem(found, read_line(options.site, found.where)), found.severity, sys.stdout))
+            text = format_problem(found, read_line(options.site, found.where), options.ui)
+            print(coloured(text, found, sys.stdout))
     for (path, rule), number in seen.items():
         if number > MOST_ALIKE:
-            print(f"{path}: {number - MOST_ALIKE} more of {rule}")
+            print(say("more", options.ui, path=path, count=number - MOST_ALIKE, rule=rule))
     if not options.quiet:
-        print(_summary(checked))
+        print(_summary(checked, options.ui))
 
 
-def _summary(checked: Checked) -> str:
-    found = _numbers(checked.findings)
-    words = ", ".join(counted(number, name) for name, number in found.items() if number) or "nothing to mend"
+def _summary(checked: Checked, ui: str) -> str:
+    numbers = _numbers(checked.findings).items()
+    found = ", ".join(counted(number, noun, ui) for noun, number in numbers if number) or say("nothing-found", ui)
     certain = sum(bool(each.edits) for each in checked.findings)
-    hint = f"; `khabar check --fix` mends {certain} of them" if certain else ""
-    return f"{counted(len(checked.texts), 'article')}: {words}{hint}"
+    mendable = say("mendable", ui, count=certain) if certain else ""
+    return say("checked", ui, articles=counted(len(checked.texts), "article", ui), found=f"{found}{mendable}")
 
 
 def _numbers(findings: Sequence[Finding]) -> dict[str, int]:
@@ -129,24 +133,25 @@ def _numbers(findings: Sequence[Finding]) -> dict[str, int]:
     return {name: found[name] for name in ("error", "warning", "note")}
 
 
-def _show_json(checked: Checked, _options: argparse.Namespace) -> None:
-    problems = [{**as_json(each.problem), "fixable": bool(each.edits)} for each in checked.findings]
+def _show_json(checked: Checked, options: argparse.Namespace) -> None:
+    problems = [{**as_json(each.problem, options.ui), "fixable": bool(each.edits)} for each in checked.findings]
     numbers = {f"{name}s": number for name, number in _numbers(checked.findings).items()}
     print(json.dumps({"problems": problems, "articles": len(checked.texts), **numbers}, ensure_ascii=False, indent=2))
 
 
 def _show_github(checked: Checked, options: argparse.Namespace) -> None:
     for each in checked.findings:
-        print(annotation(each.problem, options.site))
+        print(annotation(each.problem, options.site, options.ui))
 
 
-def annotation(found: Problem, site: Path) -> str:
+def annotation(found: Problem, site: Path, language: str = "en") -> str:
     """A problem as GitHub shows it beside the line of a change."""
+    text = "\n".join(found.said(language)).strip()
     kind = {"error": "error", "warning": "warning"}.get(found.severity, "notice")
     facts = {"file": (site / found.where.path).as_posix(), "line": found.where.line, "col": found.where.column}
     facts["title"] = found.rule
     said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in facts.items() if value)
-    return f"::{kind} {said}::{_escaped(f'{found.message}{chr(10)}{found.hint}'.strip())}"
+    return f"::{kind} {said}::{_escaped(text)}"
 
 
 def _escaped(text: str, further: str = "") -> str:

@@ -55,12 +55,8 @@ EXAMPLES = {
 def example_text(command: str) -> str:
     """A command's examples, each with what it is for; nothing where there are none.
 
-    >>> print(example_text("why"))
-
-    Examples:
-      khabar why /hi/desh/
-          what the page was made from
-
+    >>> example_text("why").splitlines()[1:]
+    ['  khabar why /hi/desh/', '      what the page was made from']
     """
     rows = [f"  {line}\n      {purpose}" for line, purpose in EXAMPLES.get(command, ())]
     return "\n".join(["examples:", *rows]) if rows else ""

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.sayings import say
+
 if TYPE_CHECKING:
     from generator.serve import Server
 
@@ -121,7 +123,8 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         known = self.headers.get("Last-Event-ID") or urlsplit(self.path).query.removeprefix("after=")
         last = int(known) if known.isdecimal() else news.number
-        self._event(last, json.dumps({"problems": news.problems}, ensure_ascii=False))
+        first = {"problems": news.problems, "language": self.site.language, "hide": say("hide", self.site.language)}
+        self._event(last, json.dumps(first, ensure_ascii=False))
         while not news.ended:
             with news.condition:
                 if news.number == last:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.last import Last
+    from generator.sayings import Saying
 
     Progress = Callable[[str, int, int], None]  # step, done, of how many
 
@@ -48,7 +49,7 @@ class Report:
     rendered: list[tuple[str, str]] = field(default_factory=list)  # (address, why)
     changed: list[str] = field(default_factory=list)  # paths of the output that were written or deleted
     defect: str = ""  # the traceback of a fault of ours
-    notes: list[str] = field(default_factory=list)  # what a user may want to know that is no problem of the site
+    notes: list[Saying] = field(default_factory=list)  # what a user may want to know that is no problem of the site
 
 
 def cache_folder(options: BuildOptions) -> Path:

@@ -1,7 +1,7 @@
 """Problems: what is wrong with a site, where, and what to do about it, as plain values.
 
-A `Problem` carries a rule's id and the facts of the case; the sentences live in `rules.toml`, so that they can be
-shown in either language, listed in the documentation, and compared in a test.
+A `Problem` carries a rule's id and the facts of the case; the sentences live in `rules.toml`, and in Hindi in
+`rules.hi.toml`, so that they can be shown in either language, listed in the documentation, and compared in a test.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from generator.sayings import counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,15 +55,20 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in a sentence."""
-        return rules()[self.rule].message.format_map(dict(self.facts))
+        """What is wrong, in an English sentence."""
+        return self.said("en")[0]
 
     @property
     def hint(self) -> str:
-        """What the author can do about it; the near miss comes first where there is one."""
-        rule, facts = rules()[self.rule], dict(self.facts)
-        template = rule.hint_close if facts.get("close") and rule.hint_close else rule.hint
-        return template.format_map(facts)
+        """What the author can do about it, in English; the near miss comes first where there is one."""
+        return self.said("en")[1]
+
+    def said(self, language: str) -> tuple[str, str]:
+        """Message and hint in a language."""
+        rule = rules(language)[self.rule]
+        facts = {name: _fact(name, value, language) for name, value in self.facts}
+        hint = rule.hint_close if facts.get("close") and rule.hint_close else rule.hint
+        return rule.message.format_map(facts), hint.format_map(facts)
 
 
 class SiteError(Exception):
@@ -73,15 +80,31 @@ class SiteError(Exception):
 
 
 @functools.cache
-def rules() -> Mapping[str, Rule]:
-    """Every rule by its id, as `rules.toml` has them."""
+def rules(language: str = "en") -> Mapping[str, Rule]:
+    """Every rule by its id, with its sentences in a language."""
+    said = _sentences("rules.toml" if language == "en" else f"rules.{language}.toml")
+    severities = {name: entry["severity"] for name, entry in said.items()} if language == "en" else {}
+    severities = severities or {name: rule.severity for name, rule in rules().items()}
+    return {
+        name: Rule(severity, said[name]["message"], said[name].get("hint", ""), said[name].get("hint_close", ""))
+        for name, severity in severities.items()
+    }
+
+
+@functools.cache
+def _sentences(file: str) -> Mapping[str, Mapping[str, str]]:
     import tomllib
 
-    source = Path(__file__).with_name("rules.toml").read_text("utf-8")
-    return {
-        name: Rule(entry["severity"], entry["message"], entry.get("hint", ""), entry.get("hint_close", ""))
-        for name, entry in tomllib.loads(source).items()
-    }
+    return tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
+
+
+def _fact(name: str, value: str, language: str) -> str:
+    """A fact of a case as a language has it: names of languages and a system's reasons are English otherwise."""
+    words = _sentences(f"rules.{language}.toml").get("-facts", {}) if language != "en" and name in _WORDED else {}
+    return words.get(value, value)
+
+
+_WORDED = ("one", "two", "reason")
 
 
 def problem(rule: str, where: Where, **facts: object) -> Problem:
@@ -155,16 +178,18 @@ def unpack_problems(packed: Any) -> tuple[Problem, ...]:  # noqa: ANN401 # plain
     return tuple([unpack_problem(each) for each in packed])
 
 
-def format_problem(each: Problem, line: str = "") -> str:
+def format_problem(each: Problem, line: str = "", language: str = "en") -> str:
     """The problem as a terminal shows it: the place, what is wrong, the line with a caret, the hint."""
-    rows = [f"{each.where}: {each.severity}[{each.rule}]: {each.message}"]
+    message, hint = each.said(language)
+    severity = each.severity if language == "en" else counted(1, each.severity, language).removeprefix("1 ")
+    rows = [f"{each.where}: {severity}[{each.rule}]: {message}"]
     if line and each.where.line:
         number = str(each.where.line).rjust(5)
         rows.append(f"{number} | {line}")
         if each.where.column:
             rows.append(f"{' ' * len(number)} | {' ' * cells(line[: each.where.column - 1])}^")
-    if each.hint:
-        rows.append(f"  hint: {each.hint}")
+    if hint:
+        rows.append(f"  {say('hint', language)}: {hint}")
     return "\n".join(rows)
 
 

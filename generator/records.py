@@ -12,6 +12,7 @@ from generator.memo import seal
 from generator.pages.search import SHARD
 from generator.parting import part
 from generator.problems import Problem, Where, pack_problems, unpack_problems
+from generator.sayings import Saying, saying
 from generator.sweep import Stat, other_stats, stats_of
 from generator.tables import Table
 from generator.units import COPIES, FileRecord, UnitRecord, UnitResult
@@ -209,7 +210,7 @@ class Records:
                 damaged.add(path)
         return found, damaged
 
-    def vanished(self, site: Site, change: Change) -> Iterator[str]:
+    def vanished(self, site: Site, change: Change) -> Iterator[Saying]:
         """Published addresses of stories that a change takes away, with the line that would keep each alive."""
         for path in sorted(change.gone_files):
             record = self.files[path]
@@ -217,14 +218,11 @@ class Records:
                 continue
             alias = "/" + record.url.removeprefix(site.config.base_path)
             if record.source in site.by_path:
-                yield f"{record.url} is gone: the story moved. In {record.source}, write aliases: [{alias}]"
+                yield saying("moved", url=record.url, source=record.source, alias=alias)
             elif record.source in site.addresses:
                 continue  # a draft again, or expired: its author knows
             else:
-                yield (
-                    f"{record.url} is gone with {record.source}. If the story moved, give its new file "
-                    f"aliases: [{alias}]; if it was withdrawn, keep the file and write gone: true"
-                )
+                yield saying("gone", url=record.url, source=record.source, alias=alias)
 
     def announce(self, change: Change) -> None:
         """Remembers, before they are published, the files that are new: a killed build's are known to the next."""

@@ -14,13 +14,14 @@ import traceback
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from generator import urls
 from generator.build import Builder
 from generator.content import read_line
 from generator.options import BuildOptions, Report
 from generator.pages.search import FOLDER as SEARCH
-from generator.problems import Problem, SiteError, format_problem, has_errors
+from generator.problems import ERROR, Problem, SiteError, format_problem, has_errors
 from generator.watch import QUIET, Watcher
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class News:
     condition: threading.Condition = field(default_factory=threading.Condition)
     number: int = field(default_factory=time.time_ns)  # so that a page of an earlier server is known to be older
     messages: list[tuple[int, str]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[dict[str, str]] = field(default_factory=list)
     ended: bool = False
 
     def tell(self, **message: object) -> None:
@@ -61,13 +62,20 @@ class Server:
     """A site being served; its lifetime is the command's."""
 
     def __init__(
-        self, options: BuildOptions, say: Callable[[str], None], show: Callable[[Report, float], None]
+        self,
+        options: BuildOptions,
+        say: Callable[[str], None],
+        show: Callable[[Report, float], None],
+        language: str = "en",  # of messages
+        editor: str = "",  # an address that opens a file in the author's editor, with {path}, {line}, {column}
     ) -> None:
         self.builder = Builder(options)
         self.watcher = Watcher(options.site)
         self.news = News()
         self.say = say
         self.show = show
+        self.language = language
+        self.editor = editor
         self.ended = threading.Event()
         self.building = threading.Lock()  # a build is one thread's work at a time
 
@@ -94,7 +102,7 @@ class Server:
                 report = self._build(rest)
                 changed = None if rest is None or changed is None else changed | rest
         for note in report.notes:
-            self.say(note)
+            self.say(note.said(self.language))
         self.show(report, time.monotonic() - started)
         self._tell(report, changed)
 
@@ -127,13 +135,19 @@ class Server:
         if self.ended.is_set():
             raise EndedError
 
-    def _text(self, each: Problem) -> str:
-        return format_problem(each, read_line(self.builder.root, each.where))
+    def _shown(self, each: Problem) -> dict[str, str]:
+        """A problem as the page over the page shows it: its text, which begins with its place, and a link to there."""
+        place, link = each.where, ""
+        if self.editor and place.path:
+            path = quote((self.builder.root / place.path).resolve().as_posix())
+            link = self.editor.format(path=path, line=place.line or 1, column=place.column or 1)
+        text = format_problem(each, read_line(self.builder.root, place), self.language)
+        return {"text": text, "severity": each.severity, "place": str(place), "link": link}
 
     def _tell(self, report: Report, changed: set[str] | None) -> None:
-        problems = [self._text(each) for each in report.problems]
+        problems = [self._shown(each) for each in report.problems]
         if report.defect:
-            problems.insert(0, report.defect)
+            problems.insert(0, {"text": report.defect, "severity": ERROR, "place": "", "link": ""})
         if problems != self.news.problems:
             self.news.problems = problems
             self.news.tell(problems=problems)
@@ -180,7 +194,7 @@ class Server:
         try:
             found = sweep_inputs(self.builder.root)
         except SiteError as error:
-            if [self._text(each) for each in error.problems] != self.news.problems:
+            if [self._shown(each) for each in error.problems] != self.news.problems:
                 self.build()  # which explains it, once
             return
         except OSError:  # a folder that may not be read

@@ -7,7 +7,9 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import FINE, WRONG_USE, counted
+from generator.commands import FINE, WRONG_USE
+from generator.sayings import counted, say
+from generator.showing import complain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,16 +24,16 @@ def run_init(options: argparse.Namespace) -> int:
     except FileExistsError as error:
         print(f"khabar: {error}", file=sys.stderr)
         return WRONG_USE
-    print(f"{counted(len(paths), 'file')} in {options.folder}. Next: khabar build --site {options.folder}")
-    return _host(options.host, options.folder, "") if options.host else FINE
+    print(say("started", options.ui, files=counted(len(paths), "file", options.ui), folder=options.folder))
+    return _host(options.host, options.folder, "", options.ui) if options.host else FINE
 
 
 def run_host(options: argparse.Namespace) -> int:
     """Writes the files that a host wants."""
-    return _host(options.kind, options.site, options.root)
+    return _host(options.kind, options.site, options.root, options.ui)
 
 
-def _host(kind: str, site: Path, root: str) -> int:
+def _host(kind: str, site: Path, root: str, ui: str) -> int:
     from generator.deploy.headers import REDIRECTS
     from generator.hosts import write_host_files
     from generator.problems import SiteError, has_errors
@@ -44,12 +46,9 @@ def _host(kind: str, site: Path, root: str) -> int:
         if written:
             print(site / path)
         else:
-            print(f"khabar: {site / path} is yours, and was left alone", file=sys.stderr)
+            complain("left-alone", ui, path=site / path)
     if kind in ("nginx", "caddy") and not (site / config.output / REDIRECTS).is_file():
-        print(
-            "note: the site is not built yet, so no redirects are in it; run this again after khabar build",
-            file=sys.stderr,
-        )
+        print(f"{say('note', ui)}: {say('no-redirects', ui)}", file=sys.stderr)
     return FINE
 
 
@@ -63,7 +62,7 @@ def run_completion(options: argparse.Namespace) -> int:
             print(value)
         return FINE
     if not options.shell:
-        print("khabar: name a shell: bash, zsh or fish", file=sys.stderr)
+        complain("no-shell", options.ui)
         return WRONG_USE
     print(completion_script(options.shell, parser_of_all()), end="")
     return FINE

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
+    from generator.problems import Problem
+
 PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 PROGRESS_EVERY = 0.1  # seconds between two looks of the bar
 WIDEST = 100  # columns: longer lines are hard to read
@@ -31,12 +33,13 @@ def is_live(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool
     return stream.isatty() and environment.get("TERM", "") not in ("", "dumb") and not environment.get("CI")
 
 
-def coloured(text: str, severity: str, stream: TextIO) -> str:
-    """A message with its severity's word in colour, where the stream shows colours."""
-    if severity not in _CODES or not has_colours(stream):
+def coloured(text: str, found: Problem, stream: TextIO) -> str:
+    """A message with its severity's word, in whatever language, in colour, where the stream shows colours."""
+    if found.severity not in _CODES or not has_colours(stream):
         return text
-    head, word, rest = text.partition(f"{severity}[")
-    return f"{head}\x1b[{_CODES[severity]}m{word[:-1]}\x1b[0m{word[-1:]}{rest}" if word else text
+    head, rule, rest = text.partition(f"[{found.rule}]")
+    before, space, word = head.rpartition(" ")
+    return f"{before}{space}\x1b[{_CODES[found.severity]}m{word}\x1b[0m{rule}{rest}"
 
 
 def width() -> int:

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options, counted, show_problems
+from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
+from generator.sayings import counted, say
+from generator.showing import complain, show_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +35,7 @@ def run_new(options: argparse.Namespace) -> int:
     tags = tuple(tag for text in options.tags for tag in map(str.strip, text.split(",")) if tag)
     codes = [edition.code for edition in config.editions]
     if options.only and options.only not in codes:
-        print(f"khabar: there is no edition '{options.only}'; the site has: {', '.join(codes)}", file=sys.stderr)
+        complain("no-edition", options.ui, edition=options.only, known=", ".join(codes))
         return WRONG_USE
     wish = Wish(options.headline, options.hindi, options.section, tags, options.only)
     try:
@@ -43,14 +45,14 @@ def run_new(options: argparse.Namespace) -> int:
         return WRONG_USE
     for path in paths:
         print(path)
-    return _edit(paths) if options.edit else FINE
+    return _edit(paths, options.ui) if options.edit else FINE
 
 
-def _edit(paths: Iterable[Path]) -> int:
+def _edit(paths: Iterable[Path], ui: str) -> int:
     """Opens files in the author's editor."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if not editor:
-        print("khabar: no editor is set; write for example: export EDITOR=nano", file=sys.stderr)
+        complain("no-editor", ui)
         return WRONG_USE
     try:
         return subprocess.run([*shlex.split(editor), *map(str, paths)], check=False).returncode
@@ -72,7 +74,7 @@ def run_translations(options: argparse.Namespace) -> int:
         if options.json:
             print(json.dumps([_facts(site, each) for each in found], ensure_ascii=False, indent=2))
         elif not options.quiet:
-            _table(site, found)
+            _table(site, found, options.ui)
     return FINE
 
 
@@ -90,21 +92,21 @@ def _facts(site: Site, each: Translation) -> dict[str, object]:
     }
 
 
-def _table(site: Site, found: list[Translation]) -> None:
+def _table(site: Site, found: list[Translation], ui: str) -> None:
     from generator.desk.translations import STATES
 
     for state in STATES:
         rows = [each for each in found if each.state == state]
         rows.sort(key=lambda each: (each.days(site.now) is None, each.days(site.now), each.story))
         if rows:
-            print(f"{state} ({len(rows)})")
+            print(f"{say(state, ui)} ({len(rows)})")
         for each in rows:
             days = each.days(site.now)
-            age = "" if days is None or state not in STATES[:2] else counted(days, "day")
+            age = "" if days is None or state not in STATES[:2] else counted(days, "day", ui)
             path = each.article.path if each.article else each.original.path
             print(f"  {age:>9}  {each.edition}  {path}  {each.original.title}")
     if not found:
-        print("nothing to do: every story is in every edition it is meant for")
+        print(say("all-translated", ui))
 
 
 def _mark(site: Site, options: argparse.Namespace) -> int:
@@ -117,7 +119,7 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
     for name in options.mark:
         story, one = _story_named(site, name, options.site)
         if story is None:
-            print(f"khabar: there is no story '{name}'", file=sys.stderr)
+            complain("no-story", options.ui, story=name)
             return PROBLEMS
         articles = site.stories[story].articles
         given = next((each for each in articles if each.edition == options.origin), None)
@@ -131,9 +133,9 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
             if edit:
                 replace_file(path, apply_edits(source, [edit]).encode())
                 done += 1
-                print(f"{article.path}: follows {original.path} as it is now")
+                print(say("follows", options.ui, path=article.path, original=original.path))
     if not done:
-        print("khabar: there is no translation to mark", file=sys.stderr)
+        complain("nothing-to-mark", options.ui)
     return FINE if done else PROBLEMS
 
 

@@ -79,7 +79,9 @@ def serving(root: Path, **options: object) -> Iterator[Served]:
     said: list[str] = []
     reports: list[Report] = []
     built = replace(BuildOptions(root, datetime.now(UTC), keep_going=True), **options)
-    server = Server(built, said.append, lambda report, _: reports.append(report))
+    server = Server(
+        built, said.append, lambda report, _: reports.append(report), editor="vscode://file{path}:{line}:{column}"
+    )
     server.first()
     http_server = listen(server, "127.0.0.1", 0)  # any free port
     threads = [threading.Thread(target=server.run), threading.Thread(target=http_server.serve_forever)]

@@ -29,6 +29,7 @@ LAYERS = {
         "listen",
         "serve",
         "setup_commands",
+        "showing",
         "terminal",
         "watch",
         "writing",
@@ -113,12 +114,14 @@ LAYERS = {
     "ground": [
         "__init__",
         "digest",
+        "editors",
         "explain",
         "languages",
         "paths",
         "problems",
         "recall",
         "roots",
+        "sayings",
         "sweep",
         "urls",
         "work",
@@ -318,7 +321,7 @@ def test_only_the_doors_read_the_clock() -> None:
     assert {name for name, tree in modules().items() if clocks & set(calls(tree))} == CLOCK.keys()
 
 
-PRINTERS = {"cli", "commands", "deploying", "desk_commands", "setup_commands", "terminal", "writing"}
+PRINTERS = {"cli", "commands", "deploying", "desk_commands", "setup_commands", "showing", "terminal", "writing"}
 
 
 def test_only_the_command_prints() -> None:

@@ -237,6 +237,8 @@ def test_a_problem_is_coloured_in_its_severity_alone(
     coloured = capsys.readouterr().err
     assert "\x1b[1;31merror\x1b[0m[date-form]" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == bare
+    main(["build", "--site", str(site.root), "--ui", "hi"])
+    assert "\x1b[1;31mग़लती\x1b[0m[date-form]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

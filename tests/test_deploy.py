@@ -704,6 +704,13 @@ def test_a_wrong_target_is_told_with_what_is_meant(deploy: Deploy, text: str, ru
     assert f"[{rule}]" in err and words in err
 
 
+def test_a_deploy_speaks_hindi(deploy: Deploy) -> None:
+    assert "भेजी गईं" in deploy("--ui", "hi")[1]
+    assert "करने को कुछ नहीं" in deploy("--ui", "hi")[1]
+    code, _, err = deploy("lvie", "--ui", "hi")
+    assert code == 1 and "क्या आप 'live' लिखना चाहते थे?" in err
+
+
 def test_a_mistyped_target_gets_a_suggestion(deploy: Deploy) -> None:
     code, _, err = deploy("lvie")
     assert code == 1 and "did you mean 'live'" in err

@@ -89,6 +89,8 @@ def commands(parser: argparse.ArgumentParser, name: str = "khabar") -> Iterator[
         if isinstance(action, argparse._SubParsersAction):
             for word, below in action.choices.items():
                 yield from commands(below, f"{name} {word}")
+        elif action.help == argparse.SUPPRESS:
+            continue  # one for all commands: it is described once
         elif action.option_strings:
             words.update(action.option_strings)
         else:

@@ -82,7 +82,7 @@ class Histories(RuleBasedStateMachine):
         self.now = NOW
         self.site = SiteFolder(self.folder / "site", BuildOptions(self.folder / "site", NOW, keep_going=False))
         self.patch = pytest.MonkeyPatch()
-        # As many shards as a small site can fill: writing hundreds of empty ones proves nothing and takes half the time.
+        # As many shards as a small site can fill: hundreds of empty ones prove nothing and take half the time.
         self.patch.setattr(postings, "WORD_SHARDS", 16)
         self.patch.setattr(postings, "CARD_SHARDS", 4)
         self.articles: dict[tuple[str, str], dict[str, Any]] = {}

@@ -158,7 +158,7 @@ def test_a_thousand_files_at_once_show(served: Served) -> None:
 def test_a_broken_article_keeps_its_last_good_page_and_the_others_go_on(served: Served) -> None:
     served.site.article("world/one.hi.md", title="पहली", date="31 फरवरी 2026")
     eventually(lambda: bool(served.server.news.problems))
-    assert "date-form" in served.server.news.problems[0]
+    assert "date-form" in served.server.news.problems[0]["text"]
     assert "मूल पाठ" in served.get(URL)
     served.site.article("world/two.hi.md", title="दूसरी", body="आगे बढ़े।\n")
     served.wait_for("/hi/duniya/two/", "आगे बढ़े")
@@ -271,6 +271,9 @@ def test_the_browser_reloads_restyles_and_shows_problems(served: Served, page: P
 
     served.site.article("world/one.hi.md", title="बदला हुआ शीर्षक", dat="2024")
     expect(page.locator("#khabar-problems")).to_contain_text("did you mean 'date'")
+    link = page.locator("#khabar-problems a")
+    expect(link).to_have_text("content/world/one.hi.md:4:1")
+    expect(link).to_have_attribute("href", f"vscode://file{served.site.root.resolve()}/content/world/one.hi.md:4:1")
     served.site.article("world/one.hi.md", title="बदला हुआ शीर्षक")
     expect(page.locator("#khabar-problems")).to_have_count(0)
 
@@ -331,7 +334,7 @@ def test_the_command_ends_at_once_and_cleanly_on_ctrl_c(tmp_path: Path) -> None:
 
 def test_a_site_without_a_config_says_so_and_waits(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
-        assert "there is no config.yaml" in served.server.news.problems[0]
+        assert "there is no config.yaml" in served.server.news.problems[0]["text"]
         SiteFolder(tmp_path, served.site.options).write("config.yaml", CONFIG)
         eventually(lambda: served.server.news.problems == [])
         assert served.ask("/hi/")[0] == 200

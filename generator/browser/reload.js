@@ -4,6 +4,7 @@
   var base = document.currentScript.src.replace(/reload\.js.*$/, "");
   var after = document.currentScript.dataset.after;
   var here = location.pathname;
+  var language = "en", hide = "Hide";
 
   function show(problems) {
     var old = document.getElementById("khabar-problems");
@@ -19,17 +20,25 @@
     var box = document.createElement("section");
     box.id = "khabar-problems";
     box.setAttribute("role", "alert");
-    box.lang = "en";
+    box.lang = language;
     var close = document.createElement("button");
     close.type = "button";
     close.textContent = "×";
-    close.title = "Hide";
+    close.title = hide;
     close.addEventListener("click", function () { box.remove(); });
     box.append(close);
-    problems.forEach(function (text) {
+    problems.forEach(function (problem) {
       var each = document.createElement("pre");
-      each.textContent = text;
-      if (/^[^\n]*: error\[/.test(text)) each.className = "error";
+      var text = problem.text;
+      if (problem.link) {
+        var link = document.createElement("a");
+        link.href = problem.link;
+        link.textContent = problem.place;
+        each.append(link);
+        text = text.slice(problem.place.length);
+      }
+      each.append(text);
+      if (problem.severity === "error") each.className = "error";
       box.append(each);
     });
     document.body.append(box);
@@ -52,6 +61,7 @@
   var source = new EventSource(base + "events?after=" + after);
   source.onmessage = function (event) {
     var news = JSON.parse(event.data);
+    if (news.language) { language = news.language; hide = news.hide; }
     if (news.problems) show(news.problems);
     if (news.styles) restyle(news.styles);
     if ("changed" in news && concerns(news.changed)) location.reload();

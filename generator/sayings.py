@@ -1,0 +1,181 @@
+"""What the terminal says besides problems, in English and Hindi: sentences by name, nouns with their plurals.
+
+A module and not a data file: a build that has nothing to do says one sentence, and should not parse a file for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("en", "hi")
+
+# noun: (English, English plural, Hindi, Hindi plural)
+NOUNS: Mapping[str, tuple[str, str, str, str]] = {
+    "page": ("page", "pages", "पन्ना", "पन्ने"),
+    "article": ("article", "articles", "लेख", "लेख"),
+    "file": ("file", "files", "फ़ाइल", "फ़ाइलें"),
+    "day": ("day", "days", "दिन", "दिन"),
+    "problem": ("problem", "problems", "गड़बड़ी", "गड़बड़ियाँ"),
+    "error": ("error", "errors", "ग़लती", "ग़लतियाँ"),
+    "warning": ("warning", "warnings", "चेतावनी", "चेतावनियाँ"),
+    "note": ("note", "notes", "सुझाव", "सुझाव"),
+}
+
+# sentence: (English, Hindi)
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "hint": ("hint", "उपाय"),
+    "note": ("note", "ध्यान दें"),
+    "warning": ("warning", "चेतावनी"),
+    "built": (
+        "{pages} from {articles}, {size} MB, in {seconds} s ({written} written, {deleted} deleted{found})",
+        "{articles} से {pages}, {size} MB, {seconds} सेकंड में ({written} लिखे गए, {deleted} मिटाए गए{found})",
+    ),
+    "unpublished": (
+        "Nothing was published: {found}. The last good site stays as it is.",
+        "कुछ भी प्रकाशित नहीं हुआ: {found}। पिछली सही साइट जस की तस है।",
+    ),
+    "checked": ("{articles}: {found}", "{articles}: {found}"),
+    "nothing-found": ("nothing to mend", "सुधारने को कुछ नहीं"),
+    "mendable": (
+        "; `khabar check --fix` mends {count} of them",
+        "; `khabar check --fix` इनमें से {count} ख़ुद सुधार देता है",
+    ),
+    "more": ("{path}: {count} more of {rule}", "{path}: {rule} के {count} और"),
+    "mended": ("{files} mended", "{files} सुधारी गईं"),
+    "changed-meanwhile": (
+        "{path} was changed meanwhile, and was left alone",
+        "{path} इस बीच बदल गई, इसलिए छोड़ दी गई",
+    ),
+    "no-rule": ("no rule is called '{rule}'", "'{rule}' नाम का कोई नियम नहीं है"),
+    "did-you-mean": (": did you mean {close}?", ": क्या आप {close} लिखना चाहते थे?"),
+    "not-in-site": ("not a file or folder of this site: {path}", "इस साइट में ऐसी फ़ाइल या फ़ोल्डर नहीं: {path}"),
+    "build-shows": ("{problems}: `khabar build` shows them", "{problems}: `khabar build` से दिखेंगी"),
+    "deleted": ("{files} deleted", "{files} मिटाई गईं"),
+    "started": (
+        "{files} in {folder}. Next: khabar build --site {folder}",
+        "{folder} में {files}। आगे: khabar build --site {folder}",
+    ),
+    "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड को कोई पन्ना याद नहीं"),
+    "cannot-listen": ("cannot listen on {host}:{port}: {reason}", "{host}:{port} पर सर्वर नहीं चल सका: {reason}"),
+    "open-to-all": (
+        "everybody in your network can read this site while the server runs",
+        "जब तक सर्वर चलेगा, आपके नेटवर्क में हर कोई यह साइट पढ़ सकता है",
+    ),
+    "listening": ("{address}  (Ctrl-C ends it)", "{address}  (Ctrl-C से बंद होगा)"),
+    "base-url": ("--base-url is not an address of a site: {url}", "--base-url किसी साइट का पता नहीं है: {url}"),
+    "output-has-sources": (
+        "--output cannot be {folder}: the site's own files are there",
+        "--output {folder} नहीं हो सकता: वहाँ साइट की अपनी फ़ाइलें हैं",
+    ),
+    "no-edition": (
+        "there is no edition '{edition}'; the site has: {known}",
+        "'{edition}' नाम का कोई संस्करण नहीं; साइट में ये हैं: {known}",
+    ),
+    "not-deployed": (
+        "Nothing was deployed: the site has errors. What stands at the target stays as it is.",
+        "कुछ भी भेजा नहीं गया: साइट में ग़लतियाँ हैं। वहाँ जो है, जस का तस है।",
+    ),
+    "stayed-here": (
+        "{files} that Khabar did not write stayed here: {names}",
+        "{files} ख़बर की लिखी नहीं हैं, इसलिए भेजी नहीं गईं: {names}",
+    ),
+    "and-more": ("… and {count} more", "… और {count}"),
+    "deployed": (
+        "{target}: {sent} uploaded ({size} MB), {unchanged} unchanged, {gone} deleted{said}. {url}",
+        "{target}: {sent} भेजी गईं ({size} MB), {unchanged} जस की तस, {gone} मिटाई गईं{said}। {url}",
+    ),
+    "deploy-tried": (
+        "{target}, dry run: {sent} to upload ({size} MB), {unchanged} unchanged, {gone} to delete",
+        "{target}, सिर्फ़ जाँच: {sent} भेजनी हैं ({size} MB), {unchanged} जस की तस, {gone} मिटानी हैं",
+    ),
+    "deploy-nothing": (
+        "{target}: nothing to do, {files} unchanged. {url}",
+        "{target}: करने को कुछ नहीं, {files} जस की तस। {url}",
+    ),
+    "left-alone": ("{path} is yours, and was left alone", "{path} आपकी अपनी है, इसलिए छोड़ दी गई"),
+    "no-redirects": (
+        "the site is not built yet, so no redirects are in it; run this again after khabar build",
+        "साइट अभी बनी नहीं है, इसलिए इसमें पुराने पते नहीं हैं; khabar build के बाद इसे फिर चलाएँ",
+    ),
+    "no-shell": ("name a shell: bash, zsh or fish", "कोई शेल बताएँ: bash, zsh या fish"),
+    "no-editor": (
+        "no editor is set; write for example: export EDITOR=nano",
+        "कोई संपादक प्रोग्राम तय नहीं है; जैसे लिखें: export EDITOR=nano",
+    ),
+    "all-translated": (
+        "nothing to do: every story is in every edition it is meant for",
+        "कुछ बाक़ी नहीं: हर ख़बर हर उस संस्करण में है जिसके लिए है",
+    ),
+    "no-story": ("there is no story '{story}'", "'{story}' नाम की कोई ख़बर नहीं है"),
+    "follows": ("{path}: follows {original} as it is now", "{path}: अब {original} के मौजूदा पाठ के साथ है"),
+    "nothing-to-mark": ("there is no translation to mark", "निशान लगाने के लिए कोई अनुवाद नहीं है"),
+    "unlisted": ("(unlisted)", "(सूचियों से बाहर)"),
+    "published": ("published", "प्रकाशित"),
+    "scheduled": ("scheduled", "तय समय पर"),
+    "draft": ("draft", "मसौदा"),
+    "expired": ("expired", "अवधि समाप्त"),
+    "missing": ("missing", "अनुवाद बाक़ी"),
+    "outdated": ("outdated", "पुराना अनुवाद"),
+    "complete": ("complete", "पूरी"),
+    "moved": (
+        "{url} is gone: the story moved. In {source}, write aliases: [{alias}]",
+        "{url} अब नहीं रहा: ख़बर का पता बदल गया है। {source} में aliases: [{alias}] लिखें",
+    ),
+    "gone": (
+        "{url} is gone with {source}. If the story moved, give its new file aliases: [{alias}]; "
+        "if it was withdrawn, keep the file and write gone: true",
+        "{source} के साथ {url} भी नहीं रहा। अगर ख़बर का पता बदला है, तो नई फ़ाइल में aliases: [{alias}] लिखें; "
+        "अगर ख़बर वापस ली गई है, तो फ़ाइल रखें और gone: true लिखें",
+    ),
+    "cache-damaged": (
+        "what earlier builds left in .cache is damaged; everything was built anew",
+        ".cache में पिछले बिल्ड की चीज़ें बिगड़ी हुई थीं; सब कुछ नए सिरे से बनाया गया",
+    ),
+    "foreign-files": (
+        "{folder} holds files that no build remembers; those no page replaces were left alone",
+        "{folder} में ऐसी फ़ाइलें हैं जो किसी बिल्ड को याद नहीं; जिनकी जगह कोई पन्ना नहीं आया, वे छोड़ दी गईं",
+    ),
+    "hide": ("Hide", "हटाएँ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence with its facts, not yet in a language."""
+
+    name: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+    def said(self, language: str) -> str:
+        """The sentence in a language."""
+        return say(self.name, language, **dict(self.facts))
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
+def saying(name: str, **facts: object) -> Saying:
+    """A sentence for whoever knows the language."""
+    return Saying(name, tuple(facts.items()))
+
+
+def say(name: str, language: str, **facts: object) -> str:
+    """A sentence of the terminal in a language.
+
+    >>> say("deleted", "hi", files=counted(2, "file", "hi"))
+    '2 फ़ाइलें मिटाई गईं'
+    """
+    return SENTENCES[name][LANGUAGES.index(language)].format_map(facts)
+
+
+def counted(number: int, noun: str, language: str = "en") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(2, "page"), counted(2, "page", "hi")
+    ('1 page', '2 pages', '2 पन्ने')
+    """
+    return f"{number} {NOUNS[noun][2 * LANGUAGES.index(language) + (number != 1)]}"
