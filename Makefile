@@ -72,8 +72,8 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-system: ## the system packages that the tests need: a browser, Java, npm, and FriBidi for social cards
-	@.ci/system chromium java npm fribidi
+system: ## the system packages that the tests need: a browser, Java, npm, FriBidi, and what a site is deployed with
+	@.ci/system chromium java npm fribidi nginx caddy rsync git zsh fish
 
 tools: $(JAR)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.editors import EDITORS
+from generator.examples import example_text
 from generator.sayings import LANGUAGES
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 
 FINE, PROBLEMS = 0, 1
+HOSTS = ("github-pages", "netlify", "cloudflare", "nginx", "caddy")
+SHELLS = ("bash", "zsh", "fish")
+SCHEMAS = ("config", "front-matter")
+VALUES = ("rules", "sections", "tags", "editions", "targets")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,14 +116,49 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--quiet", action="store_true", help="print problems only")
     clean.set_defaults(run="run_clean")
 
+    _deploy_parser(commands.add_parser("deploy", help="build, and send what changed to a host"))
     _writing(commands)
     _importing(commands.add_parser("import", help="carry over articles from WordPress, Hugo, Jekyll, or a pasted text"))
     init = commands.add_parser("init", help="start a new site in a folder")
-    init.add_argument("folder", metavar="DIR", type=Path)
-    init.set_defaults(run="run_init")
-    for each in commands.choices.values():
-        each.add_argument("--ui", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    init.add_argument("folder", metavar="DIR", type=Path, help="the folder, new or empty")
+    init.add_argument(
+        "--host", metavar="HOST", choices=HOSTS, default="", help=f"also write files for {', '.join(HOSTS)}"
+    )
+    init.set_defaults(run="run_init", door="setup_commands")
+    _setup(commands)
+    for name, command in commands.choices.items():
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        command.epilog = example_text(name)
+        command.add_argument("--ui", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return parser
+
+
+def parser_of_all() -> argparse.ArgumentParser:
+    """The parser, with every command: what completion is made of."""
+    return _parser()
+
+
+def _setup(commands: argparse._SubParsersAction[_Parser]) -> None:
+    host = commands.add_parser("host", help="write the files that a host or a web server wants")
+    host.add_argument("kind", metavar="HOST", choices=HOSTS, help=", ".join(HOSTS))
+    host.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    host.add_argument("--root", metavar="PATH", default="", help="of nginx and caddy: the folder that the server shows")
+    host.set_defaults(run="run_host", door="setup_commands")
+
+    completion = commands.add_parser("completion", help="print a script with which a shell completes khabar's words")
+    completion.add_argument("shell", metavar="SHELL", nargs="?", choices=SHELLS, help=", ".join(SHELLS))
+    completion.add_argument(
+        "--values", metavar="KIND", choices=VALUES, help="print a site's own words, for such a script"
+    )
+    completion.add_argument(
+        "--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)"
+    )
+    completion.set_defaults(run="run_completion", door="setup_commands")
+
+    schema = commands.add_parser("schema", help="print a JSON Schema, with which editors complete and check")
+    schema.add_argument("what", metavar="WHAT", choices=SCHEMAS, help="config or front-matter")
+    schema.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    schema.set_defaults(run="run_schema", door="setup_commands")
 
 
 _UI_HELP = "the language of messages: en or hi (default: the system's)"
@@ -132,7 +172,7 @@ def _ui_language() -> str:
     return LANGUAGES[0]
 
 
-def _writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _writing(commands: argparse._SubParsersAction[_Parser]) -> None:
     new = commands.add_parser("new", help="start a story: a draft in each edition")
     new.add_argument("headline", metavar="HEADLINE", help="in any language; the edition in its script gets it")
     new.add_argument("--hindi", metavar="TEXT", default="", help="the Hindi headline, beside one in English")
@@ -209,6 +249,20 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
     )
     check.set_defaults(run="run_check", door="desk_commands")
+
+
+def _deploy_parser(deploy: argparse.ArgumentParser) -> None:
+    deploy.add_argument(
+        "target", metavar="TARGET", nargs="?", default="", help="one of config.yaml's deploy: (the first)"
+    )
+    _site_options(deploy)
+    deploy.add_argument("--dry-run", action="store_true", help="build and compare, and say what would be done")
+    deploy.add_argument("--no-build", action="store_true", help="deploy what the last build made")
+    deploy.add_argument("--force", action="store_true", help="deploy the output as it stands, old or edited")
+    deploy.add_argument(
+        "--jobs", metavar="N", type=_positive, default=0, help="how many processes build (default: one a core)"
+    )
+    deploy.set_defaults(run="run_deploy", door="deploying")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from generator.sayings import counted, say
-from generator.showing import Progress, complain, show_problems, summary
+from generator.showing import complain, show_problems, summary
+from generator.terminal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def run_build(options: argparse.Namespace) -> int:
     from generator.quick import build
 
     started = time.monotonic()
-    progress = Progress(started, shown=sys.stderr.isatty() and not options.quiet and not options.json)
+    progress = Progress(started, shown=not options.quiet and not options.json)
     report = build(build_options(options), progress)
     progress.end()
     show_problems(report.problems, options, report)
@@ -226,17 +227,4 @@ def run_clean(options: argparse.Namespace) -> int:
     count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
     if not options.quiet:
         print(say("deleted", options.ui, files=counted(count, "file", options.ui)))
-    return FINE
-
-
-def run_init(options: argparse.Namespace) -> int:
-    """Starts a site."""
-    from generator.new import start_site
-
-    try:
-        paths = start_site(options.folder)
-    except FileExistsError as error:
-        print(f"khabar: {error}", file=sys.stderr)
-        return WRONG_USE
-    print(say("started", options.ui, files=counted(len(paths), "file", options.ui), folder=options.folder))
     return FINE

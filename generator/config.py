@@ -23,6 +23,7 @@ from generator.problems import OFF, SEVERITIES, Problem, closest, rules
 from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
+from generator.targets import parse_targets
 from generator.tree import EMPTY, Mapping, Node, Scalar, parse_settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ CONFIG_KEYS = (
     "reader",
     "precompress",
     "budget",
+    "deploy",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 FEED_KEYS = ("items", "full_text", "formats")
@@ -121,6 +123,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         reader=parse_reader_options(reader, mapping.get("reader") or EMPTY),
         precompress=reader.get(mapping, "precompress", reader.choices(ENCODINGS)) or (),
         budget=parse_budget(reader, budget) if (budget := mapping.get("budget")) else None,
+        deploy=parse_targets(reader, mapping.get("deploy") or EMPTY),
     )
     return config, tuple(reader.problems)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
 from generator.sayings import counted, say
 from generator.showing import as_json, complain
+from generator.terminal import coloured
 
 if TYPE_CHECKING:
     import argparse
@@ -110,7 +111,8 @@ def _show_text(checked: Checked, options: argparse.Namespace) -> None:
         found = each.problem
         seen[found.where.path, found.rule] += 1
         if seen[found.where.path, found.rule] <= MOST_ALIKE:
-            print(format_problem(found, read_line(options.site, found.where), options.ui))
+            text = format_problem(found, read_line(options.site, found.where), options.ui)
+            print(coloured(text, found, sys.stdout))
     for (path, rule), number in seen.items():
         if number > MOST_ALIKE:
             print(say("more", options.ui, path=path, count=number - MOST_ALIKE, rule=rule))

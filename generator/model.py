@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.budget import Budget
     from generator.problems import Problem
+    from generator.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ class Config:
     reader: ReaderOptions = ReaderOptions()  # noqa: RUF009 # frozen, as Desk is
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
     budget: Budget | None = None  # None: pages are not weighed
+    deploy: tuple[Target, ...] = ()
 
     @property
     def origin(self) -> str:

@@ -33,6 +33,8 @@ def start_site(folder: Path) -> list[Path]:
 
     Raises FileExistsError where the folder holds anything.
     """
+    from generator.editor import editor_files  # asks all of the config's and the articles' readers
+
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise FileExistsError(f"{folder} is not empty; name a new folder")
     written = []
@@ -42,6 +44,11 @@ def start_site(folder: Path) -> list[Path]:
         target = folder / (".gitignore" if name == "gitignore" else name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
+        written.append(target)
+    for name, text in editor_files(folder).items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="\n")
         written.append(target)
     return written
 

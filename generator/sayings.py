@@ -75,6 +75,33 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "there is no edition '{edition}'; the site has: {known}",
         "'{edition}' नाम का कोई संस्करण नहीं; साइट में ये हैं: {known}",
     ),
+    "not-deployed": (
+        "Nothing was deployed: the site has errors. What stands at the target stays as it is.",
+        "कुछ भी भेजा नहीं गया: साइट में ग़लतियाँ हैं। वहाँ जो है, जस का तस है।",
+    ),
+    "stayed-here": (
+        "{files} that Khabar did not write stayed here: {names}",
+        "{files} ख़बर की लिखी नहीं हैं, इसलिए भेजी नहीं गईं: {names}",
+    ),
+    "and-more": ("… and {count} more", "… और {count}"),
+    "deployed": (
+        "{target}: {sent} uploaded ({size} MB), {unchanged} unchanged, {gone} deleted{said}. {url}",
+        "{target}: {sent} भेजी गईं ({size} MB), {unchanged} जस की तस, {gone} मिटाई गईं{said}। {url}",
+    ),
+    "deploy-tried": (
+        "{target}, dry run: {sent} to upload ({size} MB), {unchanged} unchanged, {gone} to delete",
+        "{target}, सिर्फ़ जाँच: {sent} भेजनी हैं ({size} MB), {unchanged} जस की तस, {gone} मिटानी हैं",
+    ),
+    "deploy-nothing": (
+        "{target}: nothing to do, {files} unchanged. {url}",
+        "{target}: करने को कुछ नहीं, {files} जस की तस। {url}",
+    ),
+    "left-alone": ("{path} is yours, and was left alone", "{path} आपकी अपनी है, इसलिए छोड़ दी गई"),
+    "no-redirects": (
+        "the site is not built yet, so no redirects are in it; run this again after khabar build",
+        "साइट अभी बनी नहीं है, इसलिए इसमें पुराने पते नहीं हैं; khabar build के बाद इसे फिर चलाएँ",
+    ),
+    "no-shell": ("name a shell: bash, zsh or fish", "कोई शेल बताएँ: bash, zsh या fish"),
     "no-editor": (
         "no editor is set; write for example: export EDITOR=nano",
         "कोई संपादक प्रोग्राम तय नहीं है; जैसे लिखें: export EDITOR=nano",

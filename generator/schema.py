@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 YES = frozenset({"true", "yes", "on", "हाँ", "हां", "सही"})
 NO = frozenset({"false", "no", "off", "नहीं", "नही", "ग़लत", "गलत"})
 _COMMENT = re.compile(r"\s+#.*$")
-_MOMENT = re.compile(
+MOMENT = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$", re.ASCII
 )
 
@@ -87,7 +87,7 @@ class Reader:
     def moment(self, node: Node, name: str) -> datetime | None:
         """A date, with or without a time and a zone, in the site's zone."""
         word = self._bare(node)
-        match = _MOMENT.match(word)
+        match = MOMENT.match(word)
         try:
             if match:
                 return self._moment(match)

@@ -1,21 +1,19 @@
-"""What a command shows: problems, how far a build is, what came of it."""
+"""What a command shows: problems, and what came of a build."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-import time
 from typing import TYPE_CHECKING
 
 from generator.sayings import counted, say
+from generator.terminal import coloured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.options import Report
     from generator.problems import Problem
-
-PROGRESS_AFTER = 1.0  # seconds: shorter work needs no bar
 
 
 def complain(name: str, language: str, **facts: object) -> None:
@@ -40,7 +38,7 @@ def show_problems(problems: Sequence[Problem], options: argparse.Namespace, repo
         return
     for each in problems:
         line = read_line(options.site, each.where) if hasattr(options, "site") else ""
-        print(format_problem(each, line, options.ui), file=sys.stderr)
+        print(coloured(format_problem(each, line, options.ui), each, sys.stderr), file=sys.stderr)
 
 
 def _facts(report: Report) -> dict[str, object]:
@@ -75,25 +73,3 @@ def summary(report: Report, seconds: float, ui: str) -> str:
         deleted=report.deleted,
         found=f"; {found}" if found else "",
     )
-
-
-class Progress:
-    """A bar on the terminal for work that takes longer than a second."""
-
-    def __init__(self, started: float, shown: bool) -> None:
-        self.started, self.shown, self.last = started, shown, ""
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        """Shows how much of a step is done."""
-        if not self.shown or time.monotonic() - self.started < PROGRESS_AFTER:
-            return
-        filled = 30 * done // max(total, 1)
-        line = f"\r{step:7}{'█' * filled}{'░' * (30 - filled)} {done}/{total}"
-        if line != self.last and (done == total or done % 25 == 0):
-            print(line, end="", file=sys.stderr, flush=True)
-            self.last = line
-
-    def end(self) -> None:
-        """Clears the bar away."""
-        if self.last:
-            print(f"\r{' ' * 70}\r", end="", file=sys.stderr, flush=True)

@@ -480,14 +480,16 @@ def test_an_address_that_cannot_be_listened_on_is_wrong_use(khabar: Khabar) -> N
 
 
 def test_a_bar_shows_on_a_terminal_what_takes_long(khabar: Khabar, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.showing.PROGRESS_AFTER", -1.0)
+    monkeypatch.setattr("generator.terminal.PROGRESS_AFTER", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     for number in range(30):
         khabar.site.article(f"world/s{number}.hi.md")
     code, _, err = khabar.build("--jobs", "1")
     assert code == 0
     assert "parse" in err and "render" in err and "30/30" in err and "█" * 30 in err
-    assert err.endswith(f"\r{' ' * 70}\r")
+    assert err.endswith("\r\x1b[K")
     assert khabar.build("--jobs", "1", "--quiet", "--no-cache") == (0, "", "")
 
 

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 from instruments.screenshots import NAMES
 
-from generator import article, budget, config, model, pages, picture_options, reader_options, registry, views
+from generator import article, budget, config, model, pages, picture_options, reader_options, registry, targets, views
 from generator.cli import _parser
 from generator.filters import FILTERS
 from generator.problems import rules
@@ -34,6 +34,9 @@ KEYS = {
     "PICTURE_KEYS": ("reference/config.md", "pictures"),
     "READER_KEYS": ("reference/config.md", "reader"),
     "PUBLISHER_KEYS": ("reference/config.md", "publisher"),
+    "GIT_KEYS": ("reference/config.md", "deploy"),
+    "RSYNC_KEYS": ("reference/config.md", "deploy"),
+    "S3_KEYS": ("reference/config.md", "deploy"),
     "TERM_KEYS": ("reference/config.md", "taxonomies"),
     "FRONT_MATTER_FIELDS": ("reference/front-matter.md", ""),
     "IMAGE_FIELDS": ("reference/front-matter.md", "image"),
@@ -120,6 +123,7 @@ def test_no_command_is_described_that_is_not_there() -> None:
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
     modules = (config, budget, picture_options, reader_options, registry, article)
+    modules = (config, registry, article, targets)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"

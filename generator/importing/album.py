@@ -197,7 +197,8 @@ def flaw_of(data: bytes, name: str) -> str:
 
     from PIL import Image, UnidentifiedImageError
 
-    from generator.images import FORMATS, PIXEL_LIMIT
+    from generator.images import PIXEL_LIMIT
+    from generator.variants import FORMATS
 
     if name.lower().endswith(".svg"):
         return "" if b"<svg" in data[:4096].lower() else "no picture"

@@ -42,7 +42,7 @@ PLAIN = ["kern", "liga", "mark", "mkmk", "ccmp", "locl"]  # Latin: small capital
 
 # file, family, weight, style, and the signs that come from the family's file for each script
 FACES = [
-    ("headline-deva", "martel", "900-normal", {"devanagari": DEVANAGARI, "latin": MARKS}),
+    ("headline-deva", "halant", "700-normal", {"devanagari": DEVANAGARI, "latin": MARKS}),
     (
         "text-deva",
         "yantramanav",
@@ -53,7 +53,7 @@ FACES = [
     ("text-latn", "source-serif-4", "400-normal", {"latin": LATIN}),
     ("text-latn-italic", "source-serif-4", "400-italic", {"latin": LATIN}),
 ]
-VERSIONS = {"martel": "5.3.0", "yantramanav": "5.3.0", "source-serif-4": "5.3.1"}
+VERSIONS = {"halant": "5.3.0", "yantramanav": "5.3.0", "source-serif-4": "5.3.1"}
 
 
 def fetched(family: str, folder: Path) -> dict[str, bytes]:
