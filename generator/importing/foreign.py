@@ -253,7 +253,10 @@ class Foreign:
         for name in own[:1]:
             self.registry.add("section", folder, each.code, name, "")
         if folder and not own and not self.registry.id_of("section", folder):
-            name = self.names.get((each.code, each.folders[0] if each.folders else ""), "") or folder.replace("-", " ").capitalize()
+            name = (
+                self.names.get((each.code, each.folders[0] if each.folders else ""), "")
+                or folder.replace("-", " ").capitalize()
+            )
             self.registry.add("section", folder, each.code, one_line(plain_title(name)), folder)
         others = [name for name in categories if name not in own and fold(name) not in named]
         tags = {fold(tag): tag for tag in map(one_line, [*source.texts("tags", "keywords"), *others]) if tag}

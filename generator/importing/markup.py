@@ -11,6 +11,7 @@ from markdownify import MarkdownConverter
 
 from generator.fields import YOUTUBE
 from generator.importing.carried import Loss, clean, loss
+from generator.importing.shallow import shallow
 from generator.importing.signs import escape, figure_of, guard, quoted, target
 from generator.importing.tidying import is_block, tidy
 from generator.importing.wp_text import comment
@@ -46,7 +47,7 @@ class Written:
 
 def to_markdown(html: str, around: Surroundings) -> Written:
     """The Markdown of a piece of HTML."""
-    soup = BeautifulSoup(clean(html), "html.parser")
+    soup = BeautifulSoup(shallow(clean(html)), "html.parser")
     losses: list[Loss] = []
     tidy(soup, losses.append)
     converter = _Converter(around, losses)
