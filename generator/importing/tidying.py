@@ -141,6 +141,10 @@ def _gather(soup: BeautifulSoup, gallery: Tag) -> None:
         if caption:
             image["data-caption"] = caption.get_text(" ").strip()
         found.append(image.extract())
+    whole = gallery.find("figcaption", recursive=False)
+    if whole is not None and whole.get_text().strip():
+        whole.name = "p"
+        gallery.insert_after(whole.extract())
     gallery.replace_with(found)
 
 
