@@ -199,6 +199,8 @@ def _notes_of_word(soup: BeautifulSoup) -> None:
 
 def _hoist(block: Tag) -> None:
     """Moves pictures out of a line of text, to stand before it; what stands as a block leaves its paragraph."""
+    if not any(isinstance(each, Tag) for each in block.children):
+        return
     for image in block.find_all("img"):
         link = image.find_parent("a")
         shown = link if link is not None and not link.get_text().strip() else image
