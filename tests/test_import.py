@@ -9,6 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from html import escape as escape_html
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -456,10 +457,13 @@ class Nowhere:
         return url
 
 
+BREAKS = re.compile(r"<(?:br|/?p|/?t[dhr]|/?div)>")
+
+
 def shown(markdown: str) -> str:
     """The text that readers see of some Markdown, on one line; quotes as they were typed."""
     parts = [part for part in parse_body(markdown).parts if isinstance(part, str)]
-    text = unescape(re.sub(r"<[^>]*>", "", "".join(parts).replace("<br>", " ")))
+    text = unescape(re.sub(r"<[^>]*>", "", BREAKS.sub(" ", "".join(parts))))
     return " ".join(text.translate(str.maketrans("“”‘’–—…", "\"\"''---")).replace("...", "-").split())
 
 
@@ -480,6 +484,30 @@ def test_any_text_of_a_page_is_shown_as_it_was(text: str) -> None:
     document = parse_body(norm_text(markdown))
     assert document.problems == ()
     assert re.sub("-+", "-", shown(norm_text(markdown))) == re.sub("-+", "-", plain(text.replace("\n", " ")))
+
+
+FORMS = [
+    "<p>{}</p>",
+    "<ul><li>{}</li></ul>",
+    "<p>x <b>{}</b> y</p>",
+    "<p>{}<br>{}</p>",
+    "<blockquote>{}</blockquote>",
+    "<h2>{}</h2>",
+    "<table><tr><th>a</th><th>b</th></tr><tr><td>{}</td><td>c</td></tr></table>",
+    "<div>{}<p>y</p>{}</div>",
+    '<p><a href="https://x.example/">{}</a></p>',
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(text=SIGNS)
+def test_any_text_in_an_element_is_shown_as_it_was(form: str, text: str) -> None:
+    if any(mark in text for mark in "\u200b\ufeff\u2060"):
+        return
+    text = one_line(text)
+    html = form.replace("{}", escape_html(text))
+    expected = plain(re.sub(r"<[^>]*>", "", BREAKS.sub(" ", form)).replace("{}", text))
+    assert re.sub("-+", "-", shown(norm_text(to_markdown(html, Nowhere()).text))) == re.sub("-+", "-", expected)
 
 
 @given(SIGNS)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NESTED = frozenset({"li", "blockquote", "td", "th", "dd", "khabar-note"})
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?.*)?$", re.IGNORECASE)
 _GAPS = re.compile(r"\n{3,}")
+_HASHES, _HASH = re.compile(r"#+$"), "\\#"  # at a heading's end they would be part of its mark
 
 
 class Surroundings(Protocol):
@@ -95,7 +96,7 @@ class _Converter(MarkdownConverter):
         text = " ".join(text.split())
         if not text or "_inline" in parent_tags:
             return f" {text} "
-        return f"\n\n{'#' * max(n, 2)} {text.rstrip('#')}\n\n"
+        return f"\n\n{'#' * max(n, 2)} {_HASHES.sub(lambda match: match[0].replace('#', _HASH), text)}\n\n"
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return self._emphasis(el, text, parent_tags, "**", "strong")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 _ANYWHERE = re.compile(
-    r"\\(?=[\\`*_{}\[\]()#+.!>-])|[`*{]"
+    r"\\(?=[\\`*_{}\[\]()#+.!>-]|$)|[`*{]"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # within a word of ASCII it means nothing
     r"|\[(?=\^|TOC\]|[^\[\]]*(?:\](?:[(\[:]|$)|$))|!(?=$)|\](?=$|[(\[:])"
     r"|<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]+;)"
 )
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 # What a line may not begin with, once it is the first of its paragraph or stands in one.
-_AT_START = re.compile(r"(?P<hash>#)|(?P<mark>[>+-](?=[ \t>]|$))|(?P<number>\d{1,9})\.(?=[ \t]|$)|(?P<colon>:)")
+_AT_START = re.compile(r"(?P<hash>#)|(?P<mark>>|[+-](?=[ \t]|$))|(?P<number>\d{1,9})\.(?=[ \t]|$)|(?P<colon>:)")
 _RULED = re.compile(r"[ \t]*(?:=+|-+|(?:-[ \t]*){3,}|[|: \t-]*-[|: \t-]*\|?[|: \t-]*)$")
 _FENCED = re.compile(r"~{3,}")
 
