@@ -72,7 +72,7 @@ class _Converter(MarkdownConverter):
         self.around, self.losses = around, losses
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        text = escape(text.replace("\n", " "))
+        text = escape(text.replace("\n", " "), "a" in parent_tags)
         return text.replace("|", r"\|") if parent_tags & {"td", "th"} else text
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
