@@ -104,7 +104,7 @@ def clean(text: str) -> str:
 def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     """A moment as front matter writes it: without a zone where it is said in the site's own."""
     if moment.utcoffset() is None or moment.utcoffset() == moment.astimezone(zone).utcoffset():
-        return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+        return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00").removesuffix(" 00:00")
     return moment.isoformat(timespec="seconds")
 
 
