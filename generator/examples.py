@@ -21,6 +21,11 @@ EXAMPLES = {
         ("khabar check --rule picture-alt", "what a rule is for"),
         ("khabar check --strict --format github", "in a pull request"),
     ),
+    "import": (
+        ("khabar import wordpress export.xml --dry-run", "what would be carried over"),
+        ("khabar import text article.txt", "an article that was pasted or scraped"),
+        ("khabar import hugo ../old-site", "another generator's site"),
+    ),
     "clean": (("khabar clean", "delete output/ and the cache"),),
     "deploy": (
         ("khabar deploy --dry-run", "build, and say what would be sent"),

@@ -26,6 +26,7 @@ LAYERS = {
         "deploying",
         "desk_commands",
         "examples",
+        "import_commands",
         "listen",
         "serve",
         "setup_commands",
@@ -45,6 +46,7 @@ LAYERS = {
         "heavy",
         "hosts",
         "later",
+        "importing",
         "mending",
         "parting",
         "pressing",
@@ -341,7 +343,8 @@ def test_only_the_doors_read_the_clock() -> None:
     assert {name for name, tree in modules().items() if clocks & set(calls(tree))} == CLOCK.keys()
 
 
-PRINTERS = {"cli", "commands", "deploying", "desk_commands", "setup_commands", "showing", "terminal", "writing"}
+PRINTERS = {"cli", "commands", "deploying", "desk_commands", "import_commands", "setup_commands", "showing"}
+PRINTERS |= {"terminal", "writing"}
 
 
 def test_only_the_command_prints() -> None:

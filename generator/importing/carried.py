@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RESERVED = frozenset({"latest", "archive", "search", "tags", "authors"})  # addresses of an edition's lists
 _STEM_LENGTH = 80
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,13 @@ def clean(text: str) -> str:
     >>> clean("क्\u200dष\x0b\tठीक\n")
     'क्\u200dष\tठीक\n'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isprintable():
-        return text
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     """A moment as front matter writes it: without a zone where it is said in the site's own."""
     if moment.utcoffset() is None or moment.utcoffset() == moment.astimezone(zone).utcoffset():
-        return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+        return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00").removesuffix(" 00:00")
     return moment.isoformat(timespec="seconds")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.hindi import nfc
 from generator.images import SUFFIXES
@@ -129,7 +129,7 @@ class Around:
             return placed.removeprefix(f"/{FILES}") if placed.startswith(f"/{FILES}/") else placed
         if parts.netloc:
             return url
-        return f"{self.site.base.rstrip('/')}/{path.lstrip('/')}" if self.site.base else ""
+        return urljoin(f"{self.site.base.rstrip('/')}{self.each.old or '/'}", url) if self.site.base else ""
 
 
 def bare(address: str) -> str:

@@ -14,6 +14,7 @@ from generator.importing.wp_survey import code_of
 from generator.problems import SiteError, Where, problem
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from generator.importing.md_text import MdText
@@ -168,15 +169,23 @@ class _Files:
             group=f"key {key}" if key else f"{kind} {name}",
             folders=tuple(folders) or (("posts",) if kind else ()),
             stem=stem,
-            old=self.address(source, kind, folders, stem, date),
+            old=self.address(source, kind, folders, stem, date, self.start(language)),
             date=date,
             page=not kind,
             draft=kind == "drafts" or source.flag("draft") or source.text("published") == "false",
         )
 
-    def address(self, source: Source, kind: str, folders: list[str], stem: str, date: object) -> str:
-        """Where Jekyll put a file's page."""
+    def start(self, language: str) -> str:
+        """What a language's addresses begin with: polyglot sites have a folder for each but the default one."""
         base = str(inner(self.settings, "baseurl")).rstrip("/")
+        return (
+            f"{base}/{language}" if inner(self.settings, "languages") and language not in ("", self.default) else base
+        )
+
+    def address(
+        self, source: Source, kind: str, folders: list[str], stem: str, date: datetime | None, base: str
+    ) -> str:
+        """Where Jekyll put a file's page."""
         pattern = source.text("permalink")
         if not pattern and not kind:
             pretty = str(inner(self.settings, "permalink")) == "pretty" or str(

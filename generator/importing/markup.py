@@ -11,6 +11,7 @@ from markdownify import MarkdownConverter
 
 from generator.fields import YOUTUBE
 from generator.importing.carried import Loss, clean, loss
+from generator.importing.shallow import shallow
 from generator.importing.signs import escape, figure_of, guard, quoted, target
 from generator.importing.tidying import is_block, tidy
 from generator.importing.wp_text import comment
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _NESTED = frozenset({"li", "blockquote", "td", "th", "dd", "khabar-note"})
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?.*)?$", re.IGNORECASE)
 _GAPS = re.compile(r"\n{3,}")
+_HASHES, _HASH = re.compile(r"#+$"), "\\#"  # at a heading's end they would be part of its mark
 
 
 class Surroundings(Protocol):
@@ -46,7 +48,7 @@ class Written:
 
 def to_markdown(html: str, around: Surroundings) -> Written:
     """The Markdown of a piece of HTML."""
-    soup = BeautifulSoup(clean(html), "html.parser")
+    soup = BeautifulSoup(shallow(clean(html)), "html.parser")
     losses: list[Loss] = []
     tidy(soup, losses.append)
     converter = _Converter(around, losses)
@@ -70,7 +72,7 @@ class _Converter(MarkdownConverter):
         self.around, self.losses = around, losses
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        text = escape(text.replace("\n", " "))
+        text = escape(text.replace("\n", " "), "a" in parent_tags)
         return text.replace("|", r"\|") if parent_tags & {"td", "th"} else text
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -94,7 +96,7 @@ class _Converter(MarkdownConverter):
         text = " ".join(text.split())
         if not text or "_inline" in parent_tags:
             return f" {text} "
-        return f"\n\n{'#' * max(n, 2)} {text.rstrip('#')}\n\n"
+        return f"\n\n{'#' * max(n, 2)} {_HASHES.sub(lambda match: match[0].replace('#', _HASH), text)}\n\n"
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return self._emphasis(el, text, parent_tags, "**", "strong")

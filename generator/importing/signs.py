@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 
 _ANYWHERE = re.compile(
-    r"\\(?=[\\`*_{}\[\]()#+.!>-])|[`*{]"
+    r"\\(?=[\\`*_{}\[\]()#+.!>-]|$)|[`*{]"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # within a word of ASCII it means nothing
     r"|\[(?=\^|TOC\]|[^\[\]]*(?:\](?:[(\[:]|$)|$))|!(?=$)|\](?=$|[(\[:])"
     r"|<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]+;)"
 )
+_IN_LINK = re.compile(rf"{_ANYWHERE.pattern}|[\[\]]")
+_BRACKETS = {"[": "&#91;", "]": "&#93;"}
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 # What a line may not begin with, once it is the first of its paragraph or stands in one.
-_AT_START = re.compile(r"(?P<hash>#)|(?P<mark>[>+-](?=[ \t>]|$))|(?P<number>\d{1,9})\.(?=[ \t]|$)|(?P<colon>:)")
-_RULED = re.compile(r"[ \t]*(?:=+|-+|(?:-[ \t]*){3,}|[|: \t-]*-[|: \t-]*\|?[|: \t-]*)$")
+_AT_START = re.compile(r"(?P<hash>#)|(?P<mark>>|[+-](?=[ \t]|$))|(?P<number>\d{1,9})\.(?=[ \t]|$)|(?P<colon>:)")
+_RULED = re.compile(r"[ \t]*(?:=+[ \t]*|[|: \t-]+)$")  # under a line it would make a heading or a table of it
 _FENCED = re.compile(r"~{3,}")
 
 
-def escape(text: str) -> str:
-    r"""A text within a line, so that all of its signs are shown.
+def escape(text: str, in_link: bool = False) -> str:
+    r"""A text within a line, so that all of its signs are shown; in a link its brackets would end it.
 
     >>> escape("2*3 _क_ snake_case [लाइव] <b>"), escape("AT&T R&D &amp;")
     ('2\\*3 \\_क\\_ snake_case [लाइव] &lt;b>', 'AT&T R&D &amp;amp;')
     """
-    return _ANYWHERE.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text)
+    if in_link:  # as entities, for the search for definitions knows no backslash
+        return _IN_LINK.sub(lambda match: _BRACKETS.get(match[0]) or _escaped(match), text)
+    return _ANYWHERE.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _ENTITIES.get(match[0]) or f"\\{match[0]}"
 
 
 def guard(text: str) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Lose = Callable[[Loss], None]
 
-_DEPTH = 40
 _UNSEEN = ("style", "noscript", "template", "link", "meta", "title", "head", "svg", "canvas", "map")
 _LOST = ("form", "object", "applet", "input", "select", "textarea", "button", "dialog", "math")
 _FRAMES = ("iframe", "embed")
@@ -57,7 +56,6 @@ def tidy(soup: BeautifulSoup, lose: Lose) -> None:
     _listings(soup)
     _embeds(soup)
     _pictures(soup)
-    _flatten(soup)
     _tables(soup, lose)
     _emphasis(soup)
     _notes_of_word(soup)
@@ -143,20 +141,11 @@ def _gather(soup: BeautifulSoup, gallery: Tag) -> None:
         if caption:
             image["data-caption"] = caption.get_text(" ").strip()
         found.append(image.extract())
+    whole = gallery.find("figcaption", recursive=False)
+    if whole is not None and whole.get_text().strip():
+        whole.name = "p"
+        gallery.insert_after(whole.extract())
     gallery.replace_with(found)
-
-
-def _flatten(soup: BeautifulSoup) -> None:
-    """Unwraps what stands deeper than any article does, so that nothing is too deep to be gone through."""
-    depths: dict[int, int] = {id(soup): 0}
-    deep = []
-    for element in soup.descendants:
-        if isinstance(element, Tag):
-            depths[id(element)] = depths.get(id(element.parent), 0) + 1
-            if depths[id(element)] > _DEPTH and element.name not in ("img", "br", "a"):
-                deep.append(element)
-    for element in deep:
-        element.unwrap()
 
 
 def _tables(soup: BeautifulSoup, lose: Lose) -> None:
@@ -210,6 +199,8 @@ def _notes_of_word(soup: BeautifulSoup) -> None:
 
 def _hoist(block: Tag) -> None:
     """Moves pictures out of a line of text, to stand before it; what stands as a block leaves its paragraph."""
+    if not any(isinstance(each, Tag) for each in block.children):
+        return
     for image in block.find_all("img"):
         link = image.find_parent("a")
         shown = link if link is not None and not link.get_text().strip() else image
