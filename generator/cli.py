@@ -11,7 +11,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.editors import EDITORS
@@ -138,7 +138,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     return _parser()
 
 
-def _setup(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _setup(commands: argparse._SubParsersAction[Any]) -> None:
     host = commands.add_parser("host", help="write the files that a host or a web server wants")
     host.add_argument("kind", metavar="HOST", choices=HOSTS, help=", ".join(HOSTS))
     host.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
@@ -172,7 +172,7 @@ def _ui_language() -> str:
     return LANGUAGES[0]
 
 
-def _writing(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _writing(commands: argparse._SubParsersAction[Any]) -> None:
     new = commands.add_parser("new", help="start a story: a draft in each edition")
     new.add_argument("headline", metavar="HEADLINE", help="in any language; the edition in its script gets it")
     new.add_argument("--hindi", metavar="TEXT", default="", help="the Hindi headline, beside one in English")

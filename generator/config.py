@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from generator import cldr
 from generator.budget import parse_budget
+from generator.feed_options import parse_feed_options
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Desk, Edition, FeedOptions, Publisher
+from generator.model import Config, Desk, Edition, Publisher
 from generator.paths import CONFIG as PATH
 from generator.picture_options import parse_picture_options
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules
@@ -62,10 +63,8 @@ CONFIG_KEYS = (
     "deploy",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
-FEED_KEYS = ("items", "full_text", "formats")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
 DESK_KEYS = ("house_style", "dictionary")
-FEED_FORMATS = ("atom", "rss", "json")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
 
@@ -84,8 +83,6 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
     editions = _editions(reader, mapping.get("editions") or EMPTY, title or "Khabar")
     codes = [edition.code for edition in editions]
     base_url, base_path = _base_url(reader, mapping.get("base_url"))
-    feeds = reader.mapping(mapping.get("feeds") or EMPTY, "feeds")
-    reader.known(feeds, FEED_KEYS, "config-key")
     youtube = mapping.get("youtube_call")
     custom_head = mapping.get("custom_head")
     config = Config(
@@ -103,11 +100,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         follow=parse_profiles(reader, mapping.get("follow") or EMPTY, codes),
         youtube_call=parse_profile(reader, "youtube", youtube, codes) if youtube else None,
         publisher=_publisher(reader, mapping.get("publisher") or EMPTY, codes),
-        feeds=FeedOptions(
-            items=reader.get(feeds, "items", reader.positive) or 20,
-            full_text=reader.get(feeds, "full_text", reader.flag) is not False,
-            formats=reader.get(feeds, "formats", reader.choices(FEED_FORMATS)) or FEED_FORMATS,
-        ),
+        feeds=parse_feed_options(reader, mapping.get("feeds") or EMPTY),
         search=reader.get(mapping, "search", reader.flag) is not False,
         custom_head=(reader.text(custom_head, "custom_head") or "") if custom_head else "",
         csp=_csp(reader, mapping.get("csp") or EMPTY),

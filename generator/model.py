@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from generator.budget import Budget
+    from generator.feed_options import FeedOptions
     from generator.problems import Problem
     from generator.targets import Target
 
@@ -106,15 +107,6 @@ class Publisher:
     logo: str  # a path below content/files
     url: str
     email: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedOptions:
-    """How the feeds are made."""
-
-    items: int
-    full_text: bool
-    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

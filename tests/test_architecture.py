@@ -123,6 +123,7 @@ LAYERS = {
         "model",
         "options",
         "output",
+        "feed_options",
         "picture_options",
         "reader_options",
         "rows",

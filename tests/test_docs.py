@@ -16,7 +16,19 @@ from types import ModuleType
 import pytest
 from instruments.screenshots import NAMES
 
-from generator import article, budget, config, model, pages, picture_options, reader_options, registry, targets, views
+from generator import (
+    article,
+    budget,
+    config,
+    feed_options,
+    model,
+    pages,
+    picture_options,
+    reader_options,
+    registry,
+    targets,
+    views,
+)
 from generator.cli import _parser
 from generator.filters import FILTERS
 from generator.problems import rules
@@ -122,8 +134,7 @@ def test_no_command_is_described_that_is_not_there() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, budget, picture_options, reader_options, registry, article)
-    modules = (config, registry, article, targets)
+    modules = (config, budget, feed_options, picture_options, reader_options, registry, article, targets)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"
