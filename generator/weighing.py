@@ -114,10 +114,13 @@ def _named(text: str) -> tuple[list[str], list[str], list[str]]:
     scripts: list[str] = []
     images: list[str] = []
     offered = ""  # the pictures that a <source> before the <img> offers
-    for tag, said in _TAG.findall(text):
+    body = text.find("<body")  # a style sheet that is named later holds up what comes after it, not the first view
+    for found in _TAG.finditer(text):
+        tag, said = found.groups()
         attributes = {name.lower(): one or two or three for name, one, two, three in _ATTRIBUTE.findall(said)}
         kind = tag.lower()
-        if kind == "link" and attributes.get("rel") == "stylesheet" and attributes.get("media", "all") != "print":
+        waits = body < 0 or found.start() < body
+        if kind == "link" and waits and attributes.get("rel") == "stylesheet" and attributes.get("media") != "print":
             sheets.append(attributes.get("href", ""))
         elif kind == "script" and attributes.get("src"):
             scripts.append(attributes["src"])
