@@ -229,7 +229,7 @@ def _tell(account: Account, album: Album | None, options: argparse.Namespace) ->
 
     problems = sorted(dict.fromkeys(account.problems), key=in_order)
     if options.json:
-        print(json.dumps(_facts(account, problems, options), ensure_ascii=False, indent=2))
+        _show_json(account, problems, options)
     else:
         _show(problems, options)
         if not options.quiet:
@@ -237,16 +237,26 @@ def _tell(account: Account, album: Album | None, options: argparse.Namespace) ->
     return PROBLEMS if has_errors(problems) else FINE
 
 
-def _facts(account: Account, problems: list[Problem], options: argparse.Namespace) -> dict[str, object]:
-    return {
+def _show_json(account: Account, problems: list[Problem], options: argparse.Namespace) -> None:
+    """Prints the account, its long lists entry by entry: an archive's are too long to be put together first."""
+    facts = {
         "dry_run": options.dry_run,
         "articles": dict(account.outcomes),
         "pictures": account.pictures,
-        "files": [{"path": path, "outcome": outcome} for path, outcome in account.files],
-        "problems": [as_json(each, options.ui) for each in problems],
         "config": account.lines,
         "left_out": list(account.dropped),
     }
+    print(f"{json.dumps(facts, ensure_ascii=False, indent=2)[:-2]},")
+    _entries("files", ({"path": path, "outcome": outcome} for path, outcome in account.files), ",")
+    _entries("problems", (as_json(each, options.ui) for each in problems), "")
+    print("}")
+
+
+def _entries(name: str, entries: Iterable[dict[str, object]], end: str) -> None:
+    print(f'  "{name}": [', end="")
+    for number, entry in enumerate(entries):
+        print(f"{',' if number else ''}\n    {json.dumps(entry, ensure_ascii=False)}", end="")
+    print(f"\n  ]{end}")
 
 
 def _show(problems: list[Problem], options: argparse.Namespace) -> None:
