@@ -197,6 +197,11 @@ def people(links: tuple[Link, ...], origin: str) -> list[dict[str, object]]:
     return [{"@type": "Person", "name": link.title, "url": origin + link.url if link.url else ""} for link in links]
 
 
+def web(links: tuple[Link, ...]) -> list[str]:
+    """The addresses of those links that lead to the web, and not to a mailbox."""
+    return [link.url for link in links if link.url.startswith(("https://", "http://"))]
+
+
 def translations(cards: tuple[Card, ...], origin: str) -> list[dict[str, object]]:
     """A story's articles in other editions as schema.org wants them."""
     return [
@@ -246,4 +251,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "runs": runs,
     "scale": scale,
     "translations": translations,
+    "web": web,
 }

@@ -122,7 +122,7 @@ def test_a_page_fetches_the_faces_of_its_own_script_only(browser: Browser, addre
     found.on("request", lambda request: asked.append(request.url))
     found.goto(address + path, wait_until="networkidle")
     faces = {name.group(1) for name in (re.search(r"([a-z-]+)\.[0-9a-f]{8}\.woff2", url) for url in asked) if name}
-    allowed = {"headline-deva"} if path.startswith("hi") else {"headline-latn", "text-latn", "text-latn-italic"}
+    allowed = {"headline-deva"} if path.startswith("hi") else {"headline-latn", "text-latn"}
     assert faces and faces <= allowed
     context.close()
 

@@ -106,6 +106,8 @@ OTHERS = {
     "scale",
     "sum",
     "translations",
+    "blog_postings",
+    "web",
 }
 
 

@@ -239,13 +239,13 @@ def test_an_open_page_says_that_there_are_new_updates_and_does_not_move(site: Si
         site.build()
         with page.expect_response("**/updates.json"):
             page.clock.run_for(31_000)
-        page.wait_for_selector("[role=status] a")
-        assert page.locator("[role=status]").inner_text() == "3 नए अपडेट"
+        page.wait_for_selector(".live-news a")
+        assert page.locator(".live-news").inner_text() == "3 नए अपडेट"
         after = page.evaluate("[document.documentElement.scrollHeight, document.querySelector('.updates').offsetTop]")
         assert after == before
-        page.locator("[role=status] a").click()
+        page.locator(".live-news a").click()
         page.wait_for_selector("#u20240901-0702")
-        assert page.locator("[role=status]").inner_text() == ""
+        assert page.locator(".live-news").inner_text() == ""
         assert complaints == []
 
 

@@ -200,7 +200,7 @@ def test_it_costs_nothing_where_nobody_asks(site: SiteFolder) -> None:
     pair(site, side_by_side=None)
     site.build()
     assert not any("hi-en" in path for path in site.output())
-    assert "beside-link" not in site.read("hi/duniya/chand/index.html")
+    assert 'class="beside-link"' not in site.read("hi/duniya/chand/index.html")
 
 
 # ── Pieces ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -174,7 +174,7 @@ def test_a_link_that_leads_out_or_around_is_a_problem_that_nothing_else_suffers_
     try:
         link.symlink_to(goal)
         eventually(lambda: bool(served.server.news.problems))
-        assert f"content/world/{name}: error[content-symlink]" in served.server.news.problems[0]
+        assert f"content/world/{name}: error[content-symlink]" in served.server.news.problems[0]["text"]
         served.site.article("world/one.hi.md", title="पहली", body="और आगे।\n")
         served.wait_for(URL, "और आगे")
         link.unlink()

@@ -69,6 +69,7 @@
   // The newest headlines, once the reader comes near the end of a story.
   const [newest] = find("[data-newest]");
   if (newest && window.IntersectionObserver) {
+    const below = newest.parentNode.nextElementSibling || newest.parentNode;
     new IntersectionObserver(async (seen, observer) => {
       if (!seen.some(each => each.isIntersecting)) return;
       observer.disconnect();
@@ -81,8 +82,9 @@
         mark(time, line);
         newest.lastElementChild.append(line);
       });
-      newest.hidden = !rows.length;
-    }, { rootMargin: "800px" }).observe(newest.parentNode.nextElementSibling || newest.parentNode);
+      // What the reader sees already would be pushed away.
+      if (rows.length && below.getBoundingClientRect().top > innerHeight) newest.hidden = false;
+    }, { rootMargin: "800px" }).observe(below);
   }
 
   // The language switch keeps the reader's place: the same part of the same section of the story.

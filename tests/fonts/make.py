@@ -51,7 +51,6 @@ FACES = [
     ),
     ("headline-latn", "source-serif-4", "800-normal", {"latin": LATIN}),
     ("text-latn", "source-serif-4", "400-normal", {"latin": LATIN}),
-    ("text-latn-italic", "source-serif-4", "400-italic", {"latin": LATIN}),
 ]
 VERSIONS = {"halant": "5.3.0", "yantramanav": "5.3.0", "source-serif-4": "5.3.1"}
 
