@@ -143,7 +143,7 @@ class Server:
         """A problem as the page over the page shows it: its text, which begins with its place, and a link to there."""
         place, link = each.where, ""
         if self.editor and place.path:
-            path = quote((self.builder.root / place.path).resolve().as_posix())
+            path = quote((self.builder.root.resolve() / place.path).as_posix())
             link = self.editor.format(path=path, line=place.line or 1, column=place.column or 1)
         text = format_problem(each, read_line(self.builder.root, place), self.language)
         return {"text": text, "severity": each.severity, "place": str(place), "link": link}

@@ -63,10 +63,10 @@ def full(code: int, allowed: int = 0) -> Callable[..., int]:
 def edits_show(served: Served) -> None:
     served.site.article("world/one.hi.md", title="पहली", body="बदला हुआ।\n")
     served.wait_for(URL, "बदला हुआ")
-    served.site.article("india/deep/new.hi.md", title="गहरी")
-    served.wait_for("/hi/", "गहरी")
+    served.site.article("india/deep/new.hi.md", title="दूर की ख़बर")
+    served.wait_for("/hi/", "दूर की ख़बर")
     served.site.delete("content/india/deep/new.hi.md")
-    served.wait_for("/hi/", "गहरी", gone=True)
+    served.wait_for("/hi/", "दूर की ख़बर", gone=True)
     served.site.write("layouts/partials/footer.html", "<footer>नया पाद</footer>\n")
     served.wait_for(URL, "नया पाद")
 
@@ -225,7 +225,7 @@ def test_a_site_that_is_moved_away_and_back_is_served_on(served: Served) -> None
     try:
         mark(served)
         root.rename(away)
-        eventually(lambda: any("config.yaml" in text for text in served.server.news.problems))
+        eventually(lambda: any("config.yaml" in each["text"] for each in served.server.news.problems))
     finally:
         if away.is_dir():
             shutil.rmtree(root, ignore_errors=True)  # where the server has looked for its memory
@@ -490,7 +490,7 @@ def test_the_banner_of_a_draft_goes_when_it_is_published() -> None:
 def test_a_layout_that_fails_is_shown_until_it_is_mended(served: Served, text: str | bytes) -> None:
     for _ in range(2):
         served.site.write("layouts/article.html", text)
-        eventually(lambda: any("layouts/article.html" in each for each in served.server.news.problems))
+        eventually(lambda: any("layouts/article.html" in each["text"] for each in served.server.news.problems))
         assert "मूल पाठ" in served.get(URL)
         served.site.delete("layouts/article.html")
         eventually(lambda: served.server.news.problems == [])
