@@ -71,7 +71,9 @@ def check(data: bytes, url: str, now: datetime | None = None) -> Iterator[tuple[
     """The faults of one feed, each with its place; `is no feed` where it is something else."""
     faults: list[tuple[str, str]] = []
     say = lambda place, what: faults.append((place, what))  # noqa: E731
-    if data[:1] == b"{":
+    if data[:1] == b"[":
+        say("", "is no feed")
+    elif data[:1] == b"{":
         _json(data, url, say)
     else:
         try:
