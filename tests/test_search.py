@@ -254,7 +254,7 @@ def test_what_was_found_is_marked_however_it_was_typed(browser: Browser, address
 
 def test_results_come_while_one_types_and_the_address_keeps_the_query(browser: Browser, address: str) -> None:
     page, complaints = visit(browser, f"{address}hi/search/")
-    page.locator("#q").press_sequentially("चंद्र", delay=20)
+    page.locator("#q").press_sequentially("चंद्रया", delay=20)
     expect(page.locator("#found li h2", has_text="चंद्रयान").first).to_be_visible()
     expect(page.locator("[role=status]")).to_contain_text(re.compile(r"\d"))
     page.wait_for_url("**/hi/search/?q=*")
