@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.tree import Scalar
+from generator.tree import Listing, Scalar
 
 if TYPE_CHECKING:
     from generator.schema import Reader
@@ -36,8 +36,7 @@ def parse_picture_options(reader: Reader, node: Node) -> PictureOptions:
     formats = reader.get(mapping, "formats", reader.choices(PICTURE_FORMATS))
     quality = reader.get(mapping, "quality", lambda found, name: _within(reader, found, name, QUALITY))
     widths = mapping.get("widths")
-    texts = (reader.texts(widths, "pictures.widths") or ()) if widths else ()
-    found = [_within(reader, Scalar(text, widths.line, widths.column), "widths", WIDTHS) for text in texts if widths]
+    found = [_within(reader, each, "widths", WIDTHS) for each in _entries(reader, widths)] if widths else []
     return PictureOptions(
         formats=usual.formats if formats is None else tuple(name for name in PICTURE_FORMATS if name in formats),
         widths=tuple(sorted({width for width in found if width})) or usual.widths,
@@ -53,3 +52,10 @@ def _within(reader: Reader, node: Node, name: str, allowed: range) -> int | None
         return number
     reader.report("value-range", node, name=name, found=number, least=allowed[0], most=allowed[-1])
     return None
+
+
+def _entries(reader: Reader, node: Node) -> list[Node]:
+    """The entries of a list, or of a text with commas, each at its place."""
+    if isinstance(node, Listing):
+        return list(node.items)
+    return [Scalar(text, node.line, node.column) for text in reader.texts(node, "pictures.widths") or ()]

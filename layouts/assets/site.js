@@ -107,7 +107,7 @@
       sessionStorage.removeItem("khabar-place");
       const all = sections(), section = all[Math.min(number, all.length - 1)];
       if (path === location.pathname && !location.hash && section) {
-        scrollTo(0, section[Math.floor(share * section.length)].getBoundingClientRect().top + scrollY - edge + 8);
+        scrollTo({ top: section[Math.floor(share * section.length)].getBoundingClientRect().top + scrollY - edge + 8, behavior: "instant" });
       }
     } catch (error) { /* private mode */ }
   }
