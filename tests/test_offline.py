@@ -113,7 +113,8 @@ def test_what_was_never_opened_gives_the_offline_page_of_its_edition(
 def test_the_editions_keep_their_stories_apart(context: BrowserContext, address: str, base: str) -> None:
     page = read(context, address + STORY)
     read(context, address + TRANSLATION)
-    assert page.evaluate(KEPT) == [f"hi {base}{STORY}", f"en {base}{TRANSLATION}"]
+    both = [f"hi {base}{STORY}", f"en {base}{TRANSLATION}"]
+    page.wait_for_function(f"async both => (await ({KEPT})()).join() === both.join()", arg=both)
 
 
 def test_a_page_that_changed_is_seen_at_once_and_kept_anew(
