@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.sayings import counted, say
+from generator.sayings import named, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -82,26 +82,26 @@ class SiteError(Exception):
 @functools.cache
 def rules(language: str = "en") -> Mapping[str, Rule]:
     """Every rule by its id, with its sentences in a language."""
-    said = _sentences("rules.toml" if language == "en" else f"rules.{language}.toml")
-    severities = {name: entry["severity"] for name, entry in said.items()} if language == "en" else {}
-    severities = severities or {name: rule.severity for name, rule in rules().items()}
+    said = _sentences(language)
     return {
-        name: Rule(severity, said[name]["message"], said[name].get("hint", ""), said[name].get("hint_close", ""))
-        for name, severity in severities.items()
+        name: Rule(
+            entry["severity"], said[name]["message"], said[name].get("hint", ""), said[name].get("hint_close", "")
+        )
+        for name, entry in _sentences("en").items()
     }
 
 
 @functools.cache
-def _sentences(file: str) -> Mapping[str, Mapping[str, str]]:
+def _sentences(language: str) -> Mapping[str, Mapping[str, str]]:
     import tomllib
 
+    file = "rules.toml" if language == "en" else f"rules.{language}.toml"
     return tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
 
 
 def _fact(name: str, value: str, language: str) -> str:
     """A fact of a case as a language has it: names of languages and a system's reasons are English otherwise."""
-    words = _sentences(f"rules.{language}.toml").get("-facts", {}) if language != "en" and name in _WORDED else {}
-    return words.get(value, value)
+    return _sentences(language).get("-facts", {}).get(value, value) if name in _WORDED else value
 
 
 _WORDED = ("one", "two", "reason")
@@ -181,8 +181,7 @@ def unpack_problems(packed: Any) -> tuple[Problem, ...]:  # noqa: ANN401 # plain
 def format_problem(each: Problem, line: str = "", language: str = "en") -> str:
     """The problem as a terminal shows it: the place, what is wrong, the line with a caret, the hint."""
     message, hint = each.said(language)
-    severity = each.severity if language == "en" else counted(1, each.severity, language).removeprefix("1 ")
-    rows = [f"{each.where}: {severity}[{each.rule}]: {message}"]
+    rows = [f"{each.where}: {named(1, each.severity, language)}[{each.rule}]: {message}"]
     if line and each.where.line:
         number = str(each.where.line).rjust(5)
         rows.append(f"{number} | {line}")

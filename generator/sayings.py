@@ -178,4 +178,13 @@ def counted(number: int, noun: str, language: str = "en") -> str:
     >>> counted(1, "page"), counted(2, "page"), counted(2, "page", "hi")
     ('1 page', '2 pages', '2 पन्ने')
     """
-    return f"{number} {NOUNS[noun][2 * LANGUAGES.index(language) + (number != 1)]}"
+    return f"{number} {named(number, noun, language)}"
+
+
+def named(number: int, noun: str, language: str = "en") -> str:
+    """A noun as it stands after a number.
+
+    >>> named(2, "file"), named(1, "error", "hi")
+    ('files', 'ग़लती')
+    """
+    return NOUNS[noun][2 * LANGUAGES.index(language) + (number != 1)]
