@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ def load_assets(roots: tuple[Path, ...], base_path: str) -> tuple[Asset, ...]:
     return tuple(sorted([*plain.values(), *sheets], key=lambda asset: asset.name))
 
 
+@functools.lru_cache(maxsize=64)  # a server asks at every save, and the assets seldom change
 def inline_text(asset: Asset) -> str:
     r"""A script or style as it stands in a page: without what is said to people only.
 

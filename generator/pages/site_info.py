@@ -52,6 +52,7 @@ def add_info(
         site.marks[OFFLINE] = layout(OFFLINE)
     config = site.config
     inline = {each.name.removeprefix(INLINE): Html(inline_text(each)) for each in assets if INLINE in each.name}
+    csp = content_security_policy(config, inline)
     for edition in config.editions:
         home = site.url(edition.address)
         info = SiteInfo(
@@ -73,7 +74,7 @@ def add_info(
             icon=config.base_path + "favicon.svg" if "content/files/favicon.svg" in site.media else "",
             manifest_url=site.url(f"manifest.{edition.code}.webmanifest") if config.reader.offline else "",
             custom_head=Html(config.custom_head),
-            csp=content_security_policy(config, inline),
+            csp=csp,
             reader=config.reader,
             inline=inline,
             version=generator.__version__,
