@@ -262,13 +262,15 @@ def _options_of(source: str, path: str, config: Config) -> TextOptions:
 def _references(site: Site) -> Iterator[Problem]:
     """What published articles refer to and the site does not have, and what its config names in vain."""
     wanted: list[checks.Wanted] = []
+    problems: list[Problem] = []
     for story in site.stories.values():
         for article in story.live.values():
             for found in (*checks.check_layout(site, article), *checks.check_article(site, article)):
                 if isinstance(found, checks.Wanted):
                     wanted.append(found)
                 else:
-                    yield found
+                    problems.append(found)
+    yield from checks.with_near_misses(site, problems)
     yield from checks.check_config(site)
     if wanted:
         paths = set(_output_paths(site))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import islice
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from generator.model import LinkRef, PictureRef
 from generator.pages.cards import own_picture
 from generator.pages.site_info import is_menu_target
-from generator.paths import FILES, FOLDER, beside
-from generator.problems import Problem, Where, closest, problem
+from generator.paths import FILES, FOLDER, beside, is_article
+from generator.problems import Problem, Where, closest, in_order, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.short import FOLDER as SHORT
 from generator.slots import moment_of, picture_argument, references, story_arguments
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _WEB = re.compile(r"https?://|mailto:|/", re.IGNORECASE)
-CLOSE_WINDOW = 5000  # names among which a near miss is looked for
+NEAR_WINDOW = 500  # names before and after it, among which what a wrong one means is looked for
+NEAR_MISSES = 40  # so many wrong names get a proposal in one build: looking takes milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def check_article(site: Site, article: Article) -> Iterator[Problem | Wanted]:
         if isinstance(ref, LinkRef):
             found = resolve_link(site, article, unescape_address(ref.target))
             if isinstance(found, Broken):
-                yield _broken(site, found, where)
+                yield _broken(found, where)
             elif found.planned:
                 yield Wanted(where, ref.target, found.url.partition("#")[0].partition("?")[0])
         elif isinstance(ref, PictureRef):
@@ -58,24 +59,13 @@ def check_article(site: Site, article: Article) -> Iterator[Problem | Wanted]:
             yield from _check_block(site, article, ref, where)
 
 
-def _broken(site: Site, found: Broken, where: Where) -> Problem:
-    pools: dict[str, Iterable[str]] = {
-        "story-unknown": site.short_names,
-        "picture-missing": site.media,
-        "link-broken": site.by_path if found.target.endswith(".md") else site.media,
-    }
-    named = found.target.removeprefix("story:")
-    folder = where.path.rpartition("/")[0]
-    meant = named if found.rule == "story-unknown" else beside(named, where.path) or named
-    close = closest(meant, islice(pools.get(found.rule, ()), CLOSE_WINDOW))
-    if close and found.rule != "story-unknown":
-        close = relpath(close, folder)  # as the author would write it in this article
-    return problem(found.rule, where, target=found.target, close=close, stories=found.also)
+def _broken(found: Broken, where: Where) -> Problem:
+    return problem(found.rule, where, target=found.target, close="", stories=found.also)
 
 
 def _check_picture(site: Site, found: MediaFile | Broken, target: str, where: Where) -> Iterator[Problem]:
     if isinstance(found, Broken):
-        yield _broken(site, found, where)
+        yield _broken(found, where)
     elif found.script:
         yield problem("picture-script", where, target=target)
 
@@ -102,7 +92,7 @@ def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> I
     for name in story_arguments(ref):
         found = resolve_story(site, article.edition, name)
         if isinstance(found, Broken):
-            yield _broken(site, found, where)
+            yield _broken(found, where)
     args = dict(ref.args)
     if ref.name == "update":
         time = moment_of(ref)
@@ -115,16 +105,60 @@ def _check_block(site: Site, article: Article, ref: BlockRef, where: Where) -> I
     named = picture_argument(ref)
     picture = resolve_picture(site, article, named) if named else None
     if isinstance(picture, Broken):
-        yield _broken(site, picture, where)
+        yield _broken(picture, where)
 
 
 def check_wanted(wanted: Iterable[Wanted], files: Collection[str], base_path: str) -> Iterator[Problem]:
     """Links to addresses of the site that no file of the output answers."""
-    for each in wanted:
-        if not any(output_path(url, base_path) in files for url in (each.url, f"{each.url.rstrip('/')}/")):
-            names = (f"{base_path}{name.removesuffix('index.html')}" for name in islice(files, CLOSE_WINDOW))
-            close = closest(each.url, list(names))
-            yield problem("link-broken", each.where, target=each.target, close=close)
+    names: list[str] = []
+    left = NEAR_MISSES
+    for each in sorted(wanted, key=lambda each: (each.where, each.target)):
+        if any(output_path(url, base_path) in files for url in (each.url, f"{each.url.rstrip('/')}/")):
+            continue
+        names = names or sorted(f"{base_path}{name.removesuffix('index.html')}" for name in files)
+        left -= 1
+        close = _near_miss(each.url, names) if left >= 0 else ""
+        yield problem("link-broken", each.where, target=each.target, close=close)
+
+
+def with_near_misses(site: Site, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, and with the names of no story, article or picture the one that was probably meant.
+
+    It depends on all the names there are, so it is not remembered with an article; only the first few get one.
+    """
+    pools: dict[str, list[str]] = {}
+    left = NEAR_MISSES
+    for each in sorted(problems, key=in_order):
+        facts = dict(each.facts)
+        if facts.get("close") != "" or each.rule not in ("story-unknown", "picture-missing", "link-broken"):
+            yield each
+            continue
+        left -= 1
+        meant = _meant(site, each, pools) if left >= 0 else ""
+        yield replace(each, facts=tuple((facts | {"close": meant}).items()))
+
+
+def _meant(site: Site, broken: Problem, pools: dict[str, list[str]]) -> str:
+    """The name that a reference which leads nowhere probably means, as the author would write it in its article."""
+    target, path = dict(broken.facts)["target"], broken.where.path
+    sources: dict[str, Iterable[str]] = {"stories": site.short_names, "articles": site.by_path, "media": site.media}
+    pool = "media"
+    if broken.rule == "story-unknown":
+        pool = "stories"
+    elif broken.rule == "link-broken" and is_article(target):
+        pool = "articles"
+    if pool not in pools:
+        pools[pool] = sorted(sources[pool])
+    if pool == "stories":
+        return _near_miss(target.removeprefix("story:"), pools[pool])
+    close = _near_miss(beside(target, path) or target, pools[pool])
+    return relpath(close, path.rpartition("/")[0]) if close else ""
+
+
+def _near_miss(name: str, names: list[str]) -> str:
+    """The nearest of the names that stand around it in their order: of a hundred thousand, all would take seconds."""
+    place = bisect_left(names, name)
+    return closest(name, names[max(0, place - NEAR_WINDOW) : place + NEAR_WINDOW])
 
 
 def check_layout(site: Site, article: Article) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 LAYOUTS = "layouts"
@@ -23,8 +24,11 @@ def find_files(roots: tuple[Path, ...], folder: str) -> dict[str, Path]:
     """The files below a folder of the layouts, by name, the first root's winning."""
     found: dict[str, Path] = {}
     for root in roots:
-        for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root / folder).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
-                found.setdefault(name, path)
+        here: dict[str, Path] = {}
+        for place, folders, names in os.walk(root / folder):  # which passes over a folder that vanishes meanwhile
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            paths = (Path(place, name) for name in names if not name.startswith("."))
+            here |= {path.relative_to(root / folder).as_posix(): path for path in paths if path.is_file()}
+        for name in sorted(here, key=lambda name: name.split("/")):
+            found.setdefault(name, here[name])
     return found

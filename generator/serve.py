@@ -110,13 +110,15 @@ class Server:
         self.show(report, time.monotonic() - started)
         self._tell(report, changed)
 
-    def _build(self, changed: set[str] | None) -> Report:
+    def _build(self, changed: set[str] | None, again: bool = True) -> Report:
         try:
             with self.building:
                 return self.builder.build(datetime.now(UTC), changed, self._go_on)
         except SiteError as error:
             return Report(problems=error.problems)
-        except Exception:  # a defect of ours must not end the author's server
+        except Exception as error:  # a defect of ours must not end the author's server
+            if again and isinstance(error, FileNotFoundError):  # what was seen was gone when it was to be read
+                return self._build(None, again=False)
             text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
             self.say(text)
             return Report(defect=text)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import SiteFolder, rules
+from conftest import CONFIG, SiteFolder, rules
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -581,6 +581,21 @@ def test_a_broken_link_is_shown_with_its_line_in_the_file(site: SiteFolder) -> N
     assert (problem.where.path, problem.where.line) == ("content/world/one.hi.md", 8)
     assert problem.message == "this link leads nowhere: '../world/too.hi.md'"
     assert problem.hint == "did you mean 'two.hi.md'?"
+
+
+def test_what_a_broken_link_may_mean_follows_the_names_there_are_now(site: SiteFolder) -> None:
+    site.write("config.yaml", CONFIG + "rules: {link-broken: warning, story-unknown: warning}\n")
+    site.article("world/one.hi.md", body="[कड़ी](too.hi.md), [पता](/dunia/), [कहानी](story:too)।\n")
+
+    def hints() -> list[str]:
+        return [problem.hint for problem in site.build().problems if problem.where.path.endswith("one.hi.md")]
+
+    nearest = {"did you mean 'two.hi.md'?", "did you mean 'story:two'?"}
+    assert not nearest & set(hints()) and "did you mean '/hi/duniya/'?" in hints()
+    site.article("world/two.hi.md")
+    assert nearest <= set(hints())  # of an article that did not change
+    site.delete("content/world/two.hi.md")
+    assert not nearest & set(hints())
 
 
 @pytest.mark.parametrize(

@@ -314,7 +314,7 @@ def test_the_newest_headlines_are_loaded_when_the_reader_comes_near(context: Bro
     title = link.inner_text()
     link.click()
     page.wait_for_function(
-        "title => document.querySelector('h1').textContent.includes(title.split(': ').pop())", arg=title
+        "title => document.querySelector('h1')?.textContent.includes(title.split(': ').pop())", arg=title
     )
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator(".newest li").first.wait_for()
