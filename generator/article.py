@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
+from generator.comments import without_comments
 from generator.fields import (
     read_aliases,
     read_corrections,
@@ -184,7 +185,11 @@ def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
 
 
 def parse_body(text: str, lang: str = "") -> Document:
-    """The document of a Markdown text: by the quick way where it is everyday prose, else by Python-Markdown."""
+    """The document of a Markdown text: by the quick way where it is everyday prose, else by Python-Markdown.
+
+    Comments of authors are not part of it.
+    """
+    text = without_comments(text)
     document = parse_prose(text, lang)
     if document is not None:
         return document

@@ -184,6 +184,14 @@ def _writing(commands: argparse._SubParsersAction[Any]) -> None:
     new.add_argument("--now", metavar="TIME", type=_moment, help="the story's date (default: now)")
     new.set_defaults(run="run_new", door="writing")
 
+    translate = commands.add_parser("translate", help="start the article that a story lacks in an edition: a draft")
+    translate.add_argument("story", metavar="STORY", help="a file, a story's name, or its address")
+    translate.add_argument("--to", metavar="CODE", default="", help="the edition (default: the one that lacks it)")
+    translate.add_argument("--title", metavar="TEXT", default="", help="the headline (default: the original's)")
+    translate.add_argument("--edit", action="store_true", help="open the file in $EDITOR")
+    translate.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    translate.set_defaults(run="run_translate", door="writing")
+
     listing = commands.add_parser("translations", help="which stories are complete, missing or outdated in an edition")
     _site_options(listing)
     listing.add_argument("--missing", action="store_true", help="only stories that an edition lacks")

@@ -37,6 +37,10 @@ EXAMPLES = {
         ('khabar new "Putin and Kim meet" --hindi "पुतिन-किम की यारी" --section world', "a story in both editions"),
         ('khabar new "सिर्फ़ हिन्दी में" --only hi --edit', "in one alone, and open it"),
     ),
+    "translate": (
+        ("khabar translate content/world/putin-kim.hi.md", "the article that the other edition lacks"),
+        ('khabar translate /hi/duniya/putin-kim/ --title "Putin and Kim meet" --edit', "by its address, and open it"),
+    ),
     "translations": (
         ("khabar translations --missing", "what is still to be translated"),
         ("khabar translations --mark world/putin-kim --from hi", "this translation follows its original again"),

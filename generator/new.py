@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.content import decode
 from generator.frontmatter import plain_items
 from generator.hindi import norm_text, script_of, slugify
 from generator.paths import CONFIG, FOLDER, is_article, story_of
 from generator.problems import SiteError, Where, closest, problem
 from generator.registry import SECTION
-from generator.roots import find_files, layout_roots
+from generator.roots import LAYOUTS, find_files, layout_roots
 from generator.terms import registry_of
 from generator.tree import Scalar
 
@@ -76,7 +77,7 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
         raise SiteError(problem("new-headline", Where(FOLDER), found=wish.headline))
     story = f"{section}/{slug}" if section else slug
     refuse_twice(site, config, story)
-    written = []
+    texts: dict[Path, str] = {}  # all of them before any is written
     for edition in config.editions:
         if wish.only and edition.code != wish.only:
             continue
@@ -88,12 +89,17 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
             "tags": _tags(config, edition, wish.tags),
             "untranslated": "true" if wish.only else "",
         }
-        target = site / FOLDER / f"{story}.{edition.code}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(fill(archetype(site, section, edition), facts))
-        written.append(target)
-    return written
+        texts[site / FOLDER / f"{story}.{edition.code}.md"] = fill(archetype(site, section, edition), facts)
+    for target, text in texts.items():
+        write_new(target, text)
+    return list(texts)
+
+
+def write_new(target: Path, text: str) -> None:
+    """Writes a file that is not there yet. Raises FileExistsError where it is."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
 def headlines_of(config: Config, wish: Wish) -> dict[str, str]:
@@ -159,7 +165,8 @@ def archetype(site: Path, section: str, edition: Edition) -> str:
     """The text that a new article starts from: the section's, the edition's, or the one for all."""
     files = find_files(layout_roots(site), ARCHETYPES)
     names = (f"{section}.{edition.code}.md", f"{section}.md", f"{edition.code}.md", "story.md")
-    return next(files[name] for name in names if name in files).read_text("utf-8-sig")
+    file = next(files[name] for name in names if name in files)
+    return decode(file.read_bytes(), f"{LAYOUTS}/{ARCHETYPES}/{file.name}")
 
 
 def fill(text: str, facts: dict[str, str]) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.comments import FENCED, INLINE
 from generator.spans import NEVER_CLOSED
 from generator.tree import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FENCED = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ ]*$"
-_INLINE = r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
 _INDENTED = r"(?:(?<=\n\n)|\A)(?:(?:[ ]{4}|\t)[^\n]*(?:\n|\Z))+"
-_CODE = re.compile(f"{_FENCED}|{_INLINE}|{_INDENTED}", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(f"{FENCED}|{INLINE}|{_INDENTED}", re.MULTILINE | re.DOTALL)
 _NOT_A_BREAK = re.compile(r"[^\n]")
 # What stands before the target of a link or a picture, likely ones first; and what may stand after it.
 _BEFORE = ("](", "](<", "]: ", "]: <", "]:", "<", '="', "='", "")

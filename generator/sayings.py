@@ -111,6 +111,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "कुछ बाक़ी नहीं: हर ख़बर हर उस संस्करण में है जिसके लिए है",
     ),
     "no-story": ("there is no story '{story}'", "'{story}' नाम की कोई ख़बर नहीं है"),
+    "untranslated-out": (
+        "{path}: `untranslated` was taken out, because a translation of it is begun",
+        "{path}: अनुवाद शुरू हो गया है, इसलिए `untranslated` की पंक्ति हटा दी गई",
+    ),
     "follows": ("{path}: follows {original} as it is now", "{path}: अब {original} के मौजूदा पाठ के साथ है"),
     "nothing-to-mark": ("there is no translation to mark", "निशान लगाने के लिए कोई अनुवाद नहीं है"),
     "unlisted": ("(unlisted)", "(सूचियों से बाहर)"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.desk.translations import Translation
+    from generator.model import Article
     from generator.site import Site
 
 
@@ -46,6 +47,59 @@ def run_new(options: argparse.Namespace) -> int:
     for path in paths:
         print(path)
     return _edit(paths, options.ui) if options.edit else FINE
+
+
+def run_translate(options: argparse.Namespace) -> int:
+    """Writes the article of a story that an edition lacks, as a draft, and opens it in an editor if asked to."""
+    from generator.build import read_site
+    from generator.content import read_article
+    from generator.desk.translate import chosen, translated_path, translation
+    from generator.mending import decode
+    from generator.new import write_new
+    from generator.problems import SiteError, Where, problem
+    from generator.reading import load_config
+
+    config, _ = load_config(options.site)
+    codes = tuple(edition.code for edition in config.editions)
+    if options.to and options.to not in codes:
+        complain("no-edition", options.ui, edition=options.to, known=", ".join(codes))
+        return WRONG_USE
+    with read_site(build_options(options)) as (site, problems):
+        try:
+            article, edition = chosen(site, _path_named(options.story, options.site), options.to, problems)
+            name = translated_path(article.path, codes, edition.code)
+            data = read_article(options.site, article.path)
+            text = translation(site, article, edition, name, decode(data), options.title)
+            target = options.site / name
+            if target.exists():  # and is none of the site's articles, because it cannot be read
+                raise SiteError(problem("translate-there", Where(name), story=article.story, edition=edition.code))
+        except SiteError as error:
+            show_problems(error.problems, options)
+            return WRONG_USE
+    write_new(target, text)
+    print(target)
+    if article.untranslated:
+        _open_up(options, article, data)
+    return _edit([target], options.ui) if options.edit else FINE
+
+
+def _path_named(name: str, root: Path) -> str:
+    """What an author calls a story: a file's path from the site's folder, if it is one, from wherever he stands."""
+    from pathlib import Path
+
+    places = (each.resolve() for each in (Path(name), root / name) if each.is_file())
+    place = next((each for each in places if each.is_relative_to(root.resolve())), None)
+    return place.relative_to(root.resolve()).as_posix() if place else name.removeprefix("./")
+
+
+def _open_up(options: argparse.Namespace, article: Article, data: bytes) -> None:
+    """Takes `untranslated:` out of an original that is being translated, and says so."""
+    from generator.desk.translate import without_field
+    from generator.mending import decode, encode
+    from generator.output import replace_file
+
+    replace_file(options.site / article.path, encode(without_field(article, decode(data), "untranslated"), data))
+    print(say("untranslated-out", options.ui, path=article.path), file=sys.stderr)
 
 
 def _edit(paths: Iterable[Path], ui: str) -> int:
@@ -111,14 +165,15 @@ def _table(site: Site, found: list[Translation], ui: str) -> None:
 
 def _mark(site: Site, options: argparse.Namespace) -> int:
     """Writes into translations which text they follow: that of their originals as they are now."""
+    from generator.desk.translate import story_named
     from generator.desk.translations import mark, original_of
     from generator.edits import apply_edits
     from generator.output import replace_file
 
     done = 0
     for name in options.mark:
-        story, one = _story_named(site, name, options.site)
-        if story is None:
+        story, one = story_named(site, _path_named(name, options.site))
+        if not story:
             complain("no-story", options.ui, story=name)
             return PROBLEMS
         articles = site.stories[story].articles
@@ -137,14 +192,3 @@ def _mark(site: Site, options: argparse.Namespace) -> int:
     if not done:
         complain("nothing-to-mark", options.ui)
     return FINE if done else PROBLEMS
-
-
-def _story_named(site: Site, name: str, root: Path) -> tuple[str | None, str]:
-    """The story that a name, the end of one, or a file means; and the file's path, if it is one."""
-    path = name.removeprefix("./").removeprefix(f"{root}/")
-    if path in site.addresses:
-        return next(each for each, story in site.stories.items() if path in story.addresses), path
-    if name in site.stories:
-        return name, ""
-    found = [each for each in site.stories if each.rpartition("/")[2] == name]
-    return (found[0] if len(found) == 1 else None), ""

@@ -84,6 +84,7 @@ LAYERS = {
         "aligning",
         "article",
         "cldr",
+        "comments",
         "config",
         "encoding",
         "fields",

@@ -151,6 +151,13 @@ def test_a_sites_own_archetypes_come_first(site: SiteFolder, khabar: Khabar) -> 
     assert site.build().problems == ()
 
 
+def test_an_archetype_that_cannot_be_read_is_told_and_nothing_is_written(site: SiteFolder, khabar: Khabar) -> None:
+    site.write("layouts/archetypes/world.md", b"---\ntitle: {title}\n# caf\xe9\n---\n")
+    code, out, err = khabar("new", "Rain", "--section", "world")
+    assert (code, out) == (2, "") and err.startswith("layouts/archetypes/world.md:3:6: error[content-utf8]")
+    assert not list((site.root / "content").rglob("*.md"))
+
+
 def test_the_editor_gets_the_files(site: SiteFolder, khabar: Khabar, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = site.root / "seen"
     script = site.write("editor.sh", f'#!/bin/sh\nshift\nfor each in "$@"; do echo "$each"; done > "{seen}"\n')

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.desk.amounts import Amount, amounts, column_scale
+from generator.desk.begun import check_begun, is_begun
 from generator.desk.follow import check_links, check_pictures
 from generator.desk.matching import Told, explained, implied_days, implied_years, slip
 from generator.desk.moments import Day
@@ -68,7 +69,10 @@ class Side:
 
 def check_story(site: Site, story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
     """What differs between a story's articles; `texts` are their files' texts by path, to find the lines."""
+    yield from check_begun(site, story, texts)
     articles = [each for each in story.articles if not each.gone]
+    # What is not there yet differs from everything.
+    articles = [each for each in articles if not is_begun(site, each, texts.get(each.path, ""))]
     if len(articles) < 2:
         return
     first, *others = (_side(site, each, texts.get(each.path, "")) for each in articles)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HIDDEN = "\0"  # content has no control characters, so nobody can have written one
 TEXT_FIELDS = frozenset({"title", "summary", "alt", "caption", "credit", "text"})
 TERM_FIELDS = frozenset({"tags", "authors", "section"})
-_TEXT_ARGUMENTS = frozenset({"title", "caption", "alt", "credit", "by", "text", "quote", "name", "role"})
+TEXT_ARGUMENTS = frozenset({"title", "caption", "alt", "credit", "by", "text", "quote", "name", "role"})
 
 _ENTRY = re.compile(r"(?P<indent>[ ]*(?:- +)*)(?P<key>[^\s:#\-\[{\"'][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ ]*- +(?P<value>.*)$")
@@ -46,7 +46,7 @@ _NO_TEXT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _FENCE_LINE = re.compile(r":::[ \t]*[A-Za-z0-9_-]*")
-_ARGUMENT = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*)=(?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))""")
+ARGUMENT = re.compile(r"""([A-Za-z][A-Za-z0-9_-]*)=(?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))""")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*|-+[ \t]*)$")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?![#])[ \t]*")
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+")
@@ -192,7 +192,7 @@ def _cells(line: str, start: int) -> Iterator[Passage]:
 def _arguments(line: str, start: int) -> Iterator[Passage]:
     """The arguments of a block that are text."""
     opening = _FENCE_LINE.match(line)
-    for match in _ARGUMENT.finditer(line, opening.end() if opening else 0):
-        if match[1] in _TEXT_ARGUMENTS:
+    for match in ARGUMENT.finditer(line, opening.end() if opening else 0):
+        if match[1] in TEXT_ARGUMENTS:
             group = next(number for number in (2, 3, 4, 5) if match[number] is not None)
             yield Passage(start + match.start(group), match[group], "argument")
