@@ -147,6 +147,7 @@ class Config:
     desk: Desk = Desk()
     pictures: PictureOptions = PictureOptions()  # noqa: RUF009 # frozen, as Desk is
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
+    json: bool = False  # whether articles and lists are there as data, too
     short_addresses: bool = False  # whether each story has a short address, too
     reader: ReaderOptions = ReaderOptions()  # noqa: RUF009 # frozen, as Desk is
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text

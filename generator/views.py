@@ -137,6 +137,7 @@ class Head:
     type: str = "website"  # Open Graph
     image: Picture | None = None
     feeds: tuple[Link, ...] = ()
+    data: str = ""  # the address of the same as JSON; empty where there is none
     breadcrumbs: tuple[Link, ...] = ()  # from the edition's front page to this page
 
 

@@ -117,7 +117,9 @@ class Histories(RuleBasedStateMachine):
             self.patch.setattr(sweep, "RACY", 0)
             if not type(self).sabotage:
                 self.patch.setattr(quick, "BESIDE", 1)  # a second process looks at the output
-        more = ("" if searchable else "search: false\n") + (DRAWN if drawn and not type(self).sabotage else "")
+        more = "" if searchable else "search: false\n"
+        if not type(self).sabotage:
+            more += (DRAWN if drawn else "") + ("" if searchable else "json: true\n")
         self.site.write("config.yaml", CONFIG + LENIENT + more)
         self.site.write("content/world/photo.png", photo(0))
         self.site.write("content/world/pic.svg", '<svg viewBox="0 0 4 3"/>')

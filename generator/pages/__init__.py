@@ -17,6 +17,7 @@ from generator.pages import (
     article,
     beside,
     corrections,
+    data,
     feed,
     front,
     hosting,
@@ -56,12 +57,14 @@ KINDS = {
     "offline": offline,
     "redirects": redirects,
     "hosting": hosting,
+    "data": data,
     "feed": feed,
     "sitemap": sitemap,
 }
 
 IN_PARTS: dict[str, Any] = {
-    name: KINDS[name] for name in ("article", "updates", "beside", "front", "social", "terms", "corrections", "short")
+    name: KINDS[name]
+    for name in ("article", "updates", "beside", "front", "social", "terms", "corrections", "short", "data")
 }
 DRAWN = ("pictures", "social")  # dear ones, which pages can be without for a while
 

@@ -84,10 +84,10 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     index = site.editions[edition.code]
     for shelf in index.shelves:
         borrowed = _around(site, shelf, index) if shelf in index.months else ()
-        yield shelf.name, digest_of((*_common(site, shelf, edition), shelf.bodies, *borrowed))
+        yield shelf.name, digest_of((*common_inputs(site, shelf, edition), shelf.bodies, *borrowed))
 
 
-def _common(site: Site, shelf: Shelf, edition: Edition) -> tuple[str, ...]:
+def common_inputs(site: Site, shelf: Shelf, edition: Edition) -> tuple[str, ...]:
     """What all pages of a shelf depend on."""
     terms = (f"{' '.join(term)}: {' '.join(pages_of_term(site, *term))}" for term in sorted(shelf.by_term))
     return (site.info_digests[edition.code], *terms, *sorted(site.blocks), *sorted(site.layouts))
@@ -110,7 +110,7 @@ def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
     """The pages of a shelf's stories, by address, each with a digest of its inputs."""
     index = site.editions[edition.code]
     shelf = index.shelf(part)
-    common = digest_of(_common(site, shelf, edition))
+    common = digest_of(common_inputs(site, shelf, edition))
     borrowed = _borrowed(site, shelf, index) if shelf in index.months else {}
     found: dict[str, str] = {}
     for entry in shelf.entries:
@@ -171,6 +171,7 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
             kind="website" if article.is_page else "article",
             image=social_picture(site, article, edition, picture),
             trail=(section,) if section and section.url else (),
+            data=not article.unlisted,
         ),
         switches=switches(site, edition, pair, article.section),
         title=article.title,
@@ -202,11 +203,12 @@ def _view(site: Site, article: Article, edition: Edition, index: EditionIndex, a
         live=live_view(site, article, edition),
         beside=beside_links(site, article),
         blocks=article.blocks,
-        short_url=_short_url(site, article),
+        short_url=full_short_url(site, article),
     )
 
 
-def _short_url(site: Site, article: Article) -> str:
+def full_short_url(site: Site, article: Article) -> str:
+    """A story's short address in full; empty where the site has none."""
     short = short_of(article) if site.config.short_addresses else ""
     return site.config.origin + short_url(site, short) if short else ""
 

@@ -100,7 +100,7 @@ def _feeds(site: Site, edition: Edition, news: Chain, title: str, description: s
     updated = max((item.updated for item in items), default=None)
     for name in site.config.feeds.formats:
         url = page_url + FILES[name]
-        view = FeedView(title, description, url, page_url, _id(f"{edition.code}:{page_url}"), updated, items)
+        view = FeedView(title, description, url, page_url, stable_id(f"{edition.code}:{page_url}"), updated, items)
         yield Page(url, f"feed.{name}", site.info[edition.code], view, f"feed of {title}")
 
 
@@ -112,7 +112,7 @@ def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
         for field in ("authors", "tags", SECTION)
     }
     return FeedItem(
-        id=_id(f"{article.edition}:{article.story}"),
+        id=stable_id(f"{article.edition}:{article.story}"),
         url=site.config.origin + site.addresses[article.path],
         title=article.title,
         date=article.date,
@@ -126,7 +126,7 @@ def _item(site: Site, edition: Edition, article: Article) -> FeedItem:
     )
 
 
-def _id(name: str) -> str:
+def stable_id(name: str) -> str:
     """A stable id from what a story is called inside the site, not from where it stands (RFC 4287, 4.2.6)."""
     import uuid  # brings much with it
 

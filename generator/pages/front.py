@@ -99,7 +99,15 @@ def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Ite
         info,
         FrontView(
             head=head(
-                site, edition, url, info.title, info.tagline, pair, image=picture, feeds=feed_links(site, edition)
+                site,
+                edition,
+                url,
+                info.title,
+                info.tagline,
+                pair,
+                image=picture,
+                feeds=feed_links(site, edition),
+                data=True,
             ),
             switches=switches(site, edition, pair),
             lead=cards(site, lead, edition)[0] if lead else None,
@@ -154,7 +162,7 @@ def _latest(site: Site, edition: Edition, block: int, pages: Collection[str]) ->
         if url not in pages:
             continue
         view = LatestView(
-            head=head(site, edition, url, title, info.tagline, pair if not part.number else None),
+            head=head(site, edition, url, title, info.tagline, pair if not part.number else None, data=True),
             switches=switches(site, edition, pair),
             title=title,
             cards=cards(site, news[part.start : part.stop], edition),

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 ROOT = "root"
 
 
+def data_url(url: str) -> str:
+    """The address of what a page says, as JSON.
+
+    >>> data_url("/hi/duniya/")
+    '/hi/duniya/index.json'
+    """
+    return f"{url}index.json"
+
+
 def alternates(site: Site, pair: Mapping[str, str], front: bool = False) -> tuple[Alternate, ...]:
     """The hreflang set of a page and its counterparts, the same on each of them, from addresses by edition code.
 
@@ -61,8 +70,12 @@ def head(
     image: Picture | None = None,
     feeds: tuple[Link, ...] = (),
     trail: tuple[Link, ...] = (),
+    data: bool = False,
 ) -> Head:
-    """A page's head; `trail` is the breadcrumbs between the front page and this page."""
+    """A page's head.
+
+    `trail` is the breadcrumbs between the front page and this page; `data` says whether the page may be there as JSON.
+    """
     info = site.info[edition.code]
     crumbs = (Link(info.words["home"], info.home_url), *trail, Link(title, url))
     return Head(
@@ -74,5 +87,6 @@ def head(
         type=kind,
         image=image,
         feeds=feeds,
+        data=data_url(url) if data and site.config.json else "",
         breadcrumbs=crumbs if url != info.home_url else (),
     )

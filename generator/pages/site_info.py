@@ -82,7 +82,7 @@ def add_info(
         site.info[edition.code] = info
         # Menus name lists by their UI words, so they come second; nobody has seen the dict yet.
         info.menus.update({menu.name: menu for menu in _menus(site, edition)})
-        site.info_digests[edition.code] = digest((info, config.pictures, site.posters))
+        site.info_digests[edition.code] = digest((info, config.pictures, site.posters, config.json))
 
 
 def content_security_policy(config: Config, inline: dict[str, Html]) -> str:

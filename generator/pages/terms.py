@@ -53,9 +53,9 @@ class TermListView:
 def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
     """The blocks of each term's list, and the lists of terms, which are planned every time."""
     index = site.editions[edition.code]
-    for taxonomy in _taxonomies(site, edition):
-        for term in _shown(site, taxonomy, edition):
-            facts = _facts(site, edition, taxonomy.field, term.id)
+    for taxonomy in taxonomies_in(site, edition):
+        for term in shown_terms(site, taxonomy, edition):
+            facts = term_inputs(site, edition, taxonomy.field, term.id)
             for block, inputs in blocks(index.with_term((taxonomy.field, term.id)), site.config.per_page):
                 others = () if block else _elsewhere_digests(site, edition, taxonomy.field, term.id)
                 yield f"{taxonomy.field} {block} {term.id}", digest_of((facts, *inputs, *others))
@@ -68,7 +68,7 @@ def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
     if not name:
         return {}
     term = site.terms.get(field, name[0])
-    facts = _facts(site, edition, field, term.id)
+    facts = term_inputs(site, edition, field, term.id)
     chain = site.editions[edition.code].with_term((field, term.id))
     base = term_url(site, field, term.id, edition)
     others = _elsewhere_digests(site, edition, field, term.id) if block == "0" else ()
@@ -76,7 +76,7 @@ def parts(site: Site, edition: Edition, part: str) -> dict[str, str]:
     return {page_url(base, each.number): digest_of((facts, *others, page_inputs(chain, each))) for each in found}
 
 
-def _facts(site: Site, edition: Edition, field: str, term: str) -> str:
+def term_inputs(site: Site, edition: Edition, field: str, term: str) -> str:
     """What all pages of a term depend on."""
     pages = " ".join(pages_of_term(site, field, term))
     picture = digest(own_picture(site, site.terms.get(field, term).picture))
@@ -89,15 +89,17 @@ def plan(site: Site, edition: Edition, part: str, pages: Collection[str]) -> Ite
     taxonomy = next(each for each in site.config.taxonomies if each.field == field)
     if name:
         yield from _term_pages(site, taxonomy, site.terms.get(field, name[0]), edition, int(block), pages)
-    elif field != SECTION and (shown := _shown(site, taxonomy, edition)):
+    elif field != SECTION and (shown := shown_terms(site, taxonomy, edition)):
         yield _list_page(site, taxonomy, shown, edition)
 
 
-def _taxonomies(site: Site, edition: Edition) -> Iterator[Taxonomy]:
+def taxonomies_in(site: Site, edition: Edition) -> Iterator[Taxonomy]:
+    """The taxonomies that have pages in an edition."""
     return (each for each in site.config.taxonomies if edition.code in dict(each.names))
 
 
-def _shown(site: Site, taxonomy: Taxonomy, edition: Edition) -> list[Term]:
+def shown_terms(site: Site, taxonomy: Taxonomy, edition: Edition) -> list[Term]:
+    """The terms of a taxonomy that have a page in an edition."""
     found = (term for (field, _), term in site.terms.by_id.items() if field == taxonomy.field)
     return [term for term in found if has_page(site, taxonomy.field, term.id, edition)]
 
@@ -128,7 +130,15 @@ def _term_pages(
         newest = part.number == 0
         view = TermView(
             head=head(
-                site, edition, url, name.name, name.description, pair if newest else None, feeds=feeds, trail=trail
+                site,
+                edition,
+                url,
+                name.name,
+                name.description,
+                pair if newest else None,
+                feeds=feeds,
+                trail=trail,
+                data=True,
             ),
             switches=switches(site, edition, pair),
             field=field,
@@ -158,7 +168,9 @@ def list_name(site: Site, taxonomy: Taxonomy, edition: Edition) -> str:
 def _list_page(site: Site, taxonomy: Taxonomy, terms: list[Term], edition: Edition) -> Page:
     url = list_url(site, taxonomy, edition)
     title = list_name(site, taxonomy, edition)
-    pair = {each.code: list_url(site, taxonomy, each) for each in site.config.editions if _shown(site, taxonomy, each)}
+    pair = {
+        each.code: list_url(site, taxonomy, each) for each in site.config.editions if shown_terms(site, taxonomy, each)
+    }
     links = sorted(
         (term_link(site, taxonomy.field, term.id, edition) for term in terms),
         key=lambda link: (link.lang, link.title.casefold()),
