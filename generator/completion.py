@@ -23,6 +23,7 @@ _KINDS = {
     "DIR": FOLDERS,
     "PATH": FILES,
     "FILE": FILES,
+    "STORY": FILES,
     "TARGET": "targets",
     "CODE": "editions",
     "--rule ID": "rules",

@@ -44,6 +44,8 @@ def run_new(options: argparse.Namespace) -> int:
     except SiteError as error:
         show_problems(error.problems, options)
         return WRONG_USE
+    except OSError as error:
+        return _not_written(error)
     for path in paths:
         print(path)
     return _edit(paths, options.ui) if options.edit else FINE
@@ -76,11 +78,19 @@ def run_translate(options: argparse.Namespace) -> int:
         except SiteError as error:
             show_problems(error.problems, options)
             return WRONG_USE
-    write_new(target, text)
+    try:
+        write_new(target, text)
+    except OSError as error:
+        return _not_written(error)
     print(target)
     if article.untranslated:
         _open_up(options, article, data)
     return _edit([target], options.ui) if options.edit else FINE
+
+
+def _not_written(error: OSError) -> int:
+    print(f"khabar: {error.filename}: {error.strerror}", file=sys.stderr)
+    return WRONG_USE
 
 
 def _path_named(name: str, root: Path) -> str:

@@ -170,6 +170,24 @@ def test_a_preview_of_the_draft_shows_no_comment_and_a_change_of_the_original_is
     assert len(html.document_fromstring(site.read("en/world/putin-kim/index.html")).find_class("preview")) == 2
 
 
+def test_what_is_left_empty_for_the_translator_shows_as_nothing(site: SiteFolder, khabar: Khabar) -> None:
+    body = ':::quote by="कोई"\nएक।\n:::\n\n:::card url="https://x.example/" title="क" text="ख"\n:::\n'
+    site.article("world/a.hi.md", body, slug="a")
+    khabar("translate", "world/a")
+    assert site.build(drafts=True).problems == ()
+    tree = html.document_fromstring(site.read("en/world/a/index.html"))
+    assert not tree.xpath("//figcaption") and len(tree.xpath("//aside[@class='embed']/p")) == 1
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(site: SiteFolder, khabar: Khabar) -> None:
+    site.article("hi/world/a.md")
+    site.write("content/en", "a file where a folder has to be")
+    code, out, err = khabar("translate", "world/a")
+    assert (code, out) == (2, "") and err.startswith("khabar: ") and "content/en" in err
+    site.write("content/world", "another one")
+    assert khabar("new", "Rain", "--section", "world")[0] == 2
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -293,8 +311,9 @@ def test_mistakes_of_the_original_come_first(
     site: SiteFolder, khabar: Khabar, story: Path, wrong: str, rule: str
 ) -> None:
     story.write_text(ORIGINAL.replace("date: 2024-08-01 10:00", wrong), "utf-8")
-    code, out, err = khabar("translate", str(story))
-    assert (code, out) == (2, "") and "content/world/putin-kim.hi.md:3" in err and rule in err
+    for name in (str(story), "world/putin-kim"):
+        code, out, err = khabar("translate", name)
+        assert (code, out) == (2, "") and "content/world/putin-kim.hi.md:3" in err and rule in err
     assert not (site.root / "content/world/putin-kim.en.md").exists()
 
 

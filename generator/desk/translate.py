@@ -11,7 +11,7 @@ from generator.desk.translations import original_of
 from generator.frontmatter import front_lines
 from generator.hindi import norm_text, slugify
 from generator.new import front_list, front_value
-from generator.paths import FOLDER, beside, story_of
+from generator.paths import FOLDER, beside, is_article, story_of
 from generator.plain import followed
 from generator.problems import ERROR, SiteError, Where, closest, problem
 from generator.site import slug_of
@@ -52,10 +52,14 @@ def chosen(site: Site, name: str, code: str, problems: Iterable[Problem]) -> tup
 
     `problems` are those of the site's files. Raises SiteError where there is nothing to translate.
     """
-    faults = [each for each in problems if each.severity == ERROR]
-    if broken := [each for each in faults if each.where.path == name]:
-        raise SiteError(*broken)
+    faults = [each for each in problems if each.severity == ERROR and is_article(each.where.path)]
     key, path = story_named(site, name)
+    codes = tuple(edition.code for edition in site.config.editions)
+    meant = (
+        {name} if key else {name, *(each.where.path for each in faults if story_of(each.where.path, codes)[0] == name)}
+    )
+    if broken := [each for each in faults if each.where.path in meant]:
+        raise SiteError(*broken)
     if not key:
         names = {each.rpartition("/")[2]: each for each in site.stories} | {each: each for each in site.stories}
         close = names.get(closest(name.strip("/").removeprefix(f"{FOLDER}/"), names), "")
