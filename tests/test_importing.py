@@ -477,6 +477,7 @@ def plain(text: str) -> str:
 @example("[^1] [a](b) ![c](d) [e][f]\n[g]: h")
 @example("a | b\n--- | ---")
 @example("wow!")
+@example("a \\| b")
 def test_any_text_of_a_page_is_shown_as_it_was(text: str) -> None:
     if any(mark in text for mark in "\u200b\ufeff\u2060"):
         return  # left out of every article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ANYWHERE = re.compile(
-    r"\\(?=[\\`*_{}\[\]()#+.!>-]|$)|[`*{]"
+    r"\\(?=[\\`*_{}\[\]()#+.!>|-]|$)|[`*{]"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # within a word of ASCII it means nothing
     r"|\[(?=\^|TOC\]|[^\[\]]*(?:\](?:[(\[:]|$)|$))|!(?=$)|\](?=$|[(\[:])"
     r"|<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]+;)"
