@@ -22,7 +22,7 @@ _PICTURE = re.compile(
     r"(?P<more>(?:\{[^{}\n]*\})?)[ \t]*"
 )
 # What is no text: the addresses of links, a line across the page, elements without words.
-_SILENT = re.compile(r"(?:\[(?!\^)[^\]\n]+\]:[ \t]*\S.*|(?:[-*_][ \t]*){3,}|(?:<[^<>]*>\s*)+|:::[ \t]*)+")
+_SILENT = re.compile(r"(?:\[(?!\^)[^\]\n]+\]:[ \t]*\S.*|(?:[-*_][ \t]*){3,}|(?:<[^<>!][^<>]*>\s*)+|:::[ \t]*)+")
 _KEPT = (":::", "```", "~~~", "![")  # how a line begins that a skeleton has from the start
 
 
