@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 import statistics
@@ -200,6 +201,18 @@ def test_every_colour_can_be_read_on_its_ground(opened: Any, scheme: str, chosen
     assert (luminance(palette["paper"]) < 0.2) is ((chosen or scheme) == "dark")
     ground = found.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == palette["paper"]
+
+
+def test_the_browsers_own_bars_have_the_colour_of_the_page(opened: Any, www: Path) -> None:
+    grounds = {}
+    for scheme in ("light", "dark"):
+        found = opened("hi/", color_scheme=scheme)
+        ground = re.findall(r"\d+", found.evaluate("getComputedStyle(document.body).backgroundColor"))
+        grounds[scheme] = "#" + "".join(f"{int(part):02x}" for part in ground)
+        bar = found.locator(f"meta[name=theme-color][media*={scheme}]").get_attribute("content")
+        assert bar == grounds[scheme]
+    manifest = json.loads((www / "blog/manifest.hi.webmanifest").read_text("utf-8"))
+    assert (manifest["theme_color"], manifest["background_color"]) == (grounds["light"], grounds["light"])
 
 
 def test_a_reader_chooses_the_size_of_text(opened: Any) -> None:
