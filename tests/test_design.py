@@ -128,6 +128,18 @@ def test_a_page_fetches_the_faces_of_its_own_script_only(browser: Browser, addre
     context.close()
 
 
+@pytest.mark.parametrize("path", MAIN)
+def test_a_reader_who_saves_data_fetches_no_face(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    found = context.new_page()
+    asked: list[str] = []
+    found.on("request", lambda request: asked.append(request.url))
+    found.goto(address + path, wait_until="networkidle")
+    assert [url for url in asked if url.endswith(".woff2")] == []
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_every_screen(opened: Any, path: str) -> None:
     found = opened(path, 320)
