@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 import statistics
@@ -127,6 +128,18 @@ def test_a_page_fetches_the_faces_of_its_own_script_only(browser: Browser, addre
     context.close()
 
 
+@pytest.mark.parametrize("path", MAIN)
+def test_a_reader_who_saves_data_fetches_no_face(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    found = context.new_page()
+    asked: list[str] = []
+    found.on("request", lambda request: asked.append(request.url))
+    found.goto(address + path, wait_until="networkidle")
+    assert [url for url in asked if url.endswith(".woff2")] == []
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_every_screen(opened: Any, path: str) -> None:
     found = opened(path, 320)
@@ -200,6 +213,18 @@ def test_every_colour_can_be_read_on_its_ground(opened: Any, scheme: str, chosen
     assert (luminance(palette["paper"]) < 0.2) is ((chosen or scheme) == "dark")
     ground = found.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == palette["paper"]
+
+
+def test_the_browsers_own_bars_have_the_colour_of_the_page(opened: Any, www: Path) -> None:
+    grounds = {}
+    for scheme in ("light", "dark"):
+        found = opened("hi/", color_scheme=scheme)
+        ground = re.findall(r"\d+", found.evaluate("getComputedStyle(document.body).backgroundColor"))
+        grounds[scheme] = "#" + "".join(f"{int(part):02x}" for part in ground)
+        bar = found.locator(f"meta[name=theme-color][media*={scheme}]").get_attribute("content")
+        assert bar == grounds[scheme]
+    manifest = json.loads((www / "blog/manifest.hi.webmanifest").read_text("utf-8"))
+    assert (manifest["theme_color"], manifest["background_color"]) == (grounds["light"], grounds["light"])
 
 
 def test_a_reader_chooses_the_size_of_text(opened: Any) -> None:

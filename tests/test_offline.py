@@ -122,7 +122,7 @@ def test_a_page_that_changed_is_seen_at_once_and_kept_anew(
 ) -> None:
     page = read(context, address + STORY)
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     change(site.root / "content/world/summit.hi.md", "title: ", "title: बदला हुआ ")
     site.build()
     page.goto(address + STORY)

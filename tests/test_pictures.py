@@ -334,6 +334,16 @@ def test_what_comes_of_edits_is_what_a_clean_build_makes(site: SiteFolder, monke
     assert (site.build().written, site.build().rendered) == (0, [])
 
 
+def test_a_picture_that_moves_from_the_text_to_the_head_gets_its_crops(site: SiteFolder) -> None:
+    site.write("content/world/photo.jpg", photo((400, 300)))
+    site.article("world/one.hi.md", body="![दो नेता](photo.jpg)\n")
+    site.build()
+    before = pictures(site).keys()
+    story(site, photo((400, 300)))
+    site.build()
+    assert pictures(site).keys() > before and site.output() == clean_build(site)
+
+
 def test_what_was_made_is_not_made_again(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = own_store(site, monkeypatch)
     site.write("config.yaml", CARDS)

@@ -282,7 +282,7 @@ def test_the_script_comes_only_when_somebody_turns_to_the_search(browser: Browse
     page.goto(f"{address}en/search/")
     assert not [url for url in asked if "search." in url or ".txt" in url]
     page.locator("#q").focus()
-    page.wait_for_function("window.khabarSearch")
+    page.wait_for_function("() => window.khabarSearch")
     page.keyboard.type("moon")
     expect(page.locator("#found li").first).to_be_visible()
     assert [url for url in asked if "/search/w/" in url]

@@ -28,8 +28,8 @@ def units(site: Site, edition: Edition) -> Iterator[tuple[str, str]]:
             site.pictured.setdefault(file.data[:2], []).append((file, tuple(focuses)))
     for part, found in sorted(site.pictured.items()):
         found.sort(key=lambda each: each[0].path)
-        facts = (f"{file.path} {file.stem} {file.data} {file.width} {file.height} {file.clear}" for file, _ in found)
-        yield part, digest_of((repr(site.config.pictures), *facts, *(" | ".join(focuses) for _, focuses in found)))
+        facts = (f"{each.path} {each.stem} {each.data} {each.width} {each.height} {each.clear}" for each, _ in found)
+        yield part, digest_of((repr(site.config.pictures), *facts, *(repr(focuses) for _, focuses in found)))
 
 
 def plan(site: Site, edition: Edition, part: str) -> Iterator[Page]:

@@ -1,5 +1,6 @@
-// Before anything is shown: the theme and text size that the reader chose, and that scripts run at all.
-(function (set) {
+// Before anything is shown: the theme and text size that the reader chose, that scripts run at all, and the faces that the
+// page begins with, unless the reader saves data.
+(function (set, script) {
   set.js = "";
   try {
     ["theme", "text"].forEach(function (name) {
@@ -7,4 +8,6 @@
       if (chosen) set[name] = chosen;
     });
   } catch (error) {}
-})(document.documentElement.dataset);
+  if ((navigator.connection || 0).saveData) set.faces = "own";
+  else script.insertAdjacentHTML("afterend", script.dataset.faces || "");
+})(document.documentElement.dataset, document.currentScript);
