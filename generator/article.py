@@ -23,7 +23,7 @@ from generator.fields import (
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
 from generator.live import Dated, date_story
-from generator.model import Article, Document
+from generator.model import Article, BlockRef, Document
 from generator.paths import PAGES, story_of
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
@@ -73,6 +73,7 @@ FRONT_MATTER_FIELDS = (
     "toc",
     "allow",
 )
+DEEP = 20  # blocks in one another
 _KNOWN = frozenset(FRONT_MATTER_FIELDS)
 SYNONYMS = {
     "author": "authors",
@@ -128,6 +129,11 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     lang = place[1] if place else ""
     try:
         document = parse_body(source.body, lang)
+        within = document.parts
+        for _ in range(DEEP):
+            within = tuple([part for each in within if isinstance(each, BlockRef) for part in each.parts])
+        if within:
+            raise RecursionError
     except RecursionError:
         raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
     for code, script, others in options.scripts:

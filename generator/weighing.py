@@ -101,7 +101,7 @@ def weighed(problems: Iterable[Problem], size_of: Callable[[str], int]) -> Itera
 
 
 def kilobytes(size: int) -> str:
-    """Bytes as kilobytes with one digit after the point where it says something, rounded up: what is over a limit shows it.
+    """Bytes as kilobytes with up to one digit after the point, rounded up: what is over a limit shows it.
 
     >>> kilobytes(14336), kilobytes(14337)
     ('14', '14.1')
