@@ -23,12 +23,12 @@ from generator.fields import (
 from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
 from generator.live import Dated, date_story
-from generator.model import Article, BlockRef, Document
+from generator.model import Article, Document
 from generator.paths import PAGES, story_of
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
-from generator.slots import named
+from generator.slots import is_deep, named
 from generator.spans import mark_runs, may_have_runs
 from generator.tree import Scalar
 
@@ -73,7 +73,6 @@ FRONT_MATTER_FIELDS = (
     "toc",
     "allow",
 )
-DEEP = 20  # blocks in one another
 _KNOWN = frozenset(FRONT_MATTER_FIELDS)
 SYNONYMS = {
     "author": "authors",
@@ -129,10 +128,7 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     lang = place[1] if place else ""
     try:
         document = parse_body(source.body, lang)
-        within = document.parts
-        for _ in range(DEEP):
-            within = tuple([part for each in within if isinstance(each, BlockRef) for part in each.parts])
-        if within:
+        if is_deep(document.parts):
             raise RecursionError
     except RecursionError:
         raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
