@@ -29,7 +29,7 @@ from generator.paths import PAGES, story_of
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
-from generator.slots import named
+from generator.slots import is_deep, named
 from generator.spans import mark_runs, may_have_runs
 from generator.tree import Scalar
 
@@ -129,6 +129,8 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     lang = place[1] if place else ""
     try:
         document = parse_body(source.body, lang)
+        if is_deep(document.parts):
+            raise RecursionError
     except RecursionError:
         raise SiteError(problem("text-nested", Where(path, source.body_line))) from None
     for code, script, others in options.scripts:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import functools
 import subprocess
+from dataclasses import astuple
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import work
-from generator.article import ContentOptions, Parsed
+from generator.article import ContentOptions
 from generator.content import decode, read_article
 from generator.digest import digest, digest_bytes
 from generator.images import load_media
-from generator.problems import Problem, SiteError, has_errors, with_severities
+from generator.problems import (
+    Problem,
+    SiteError,
+    Where,
+    has_errors,
+    pack_problems,
+    problem,
+    unpack_problems,
+    with_severities,
+)
 from generator.registry import SECTION
 from generator.rows import Packed, pack
 from generator.tellings import words_of
@@ -24,6 +34,10 @@ if TYPE_CHECKING:
 
     from generator.model import Config, MediaFile
     from generator.picture_options import PictureOptions
+
+SECONDS = 10  # for one article
+CALM, LONG, MANY = 2_000, 200_000, 500  # bytes below which none is slow, and above which one may be; so many of a sign
+_DEAR = (b"[", b"<", b"`", b"*", b"_", b"&", b"!", b"#", b">", b"\n  ", b":::")
 
 
 def content_options(config: Config) -> ContentOptions:
@@ -60,20 +74,49 @@ def parse_files(
 def _load(
     root: Path, options: ContentOptions, key: str, strict: bool, item: tuple[str, str]
 ) -> Packed | tuple[Problem, ...] | None:
-    from generator.article import parse_article
-
     path, remembered = item
     try:
         data = read_article(root, path)
         source = digest((digest_bytes(data), key, path))
         if source == remembered:
             return None
-        parsed = parse_article(decode(data, path), path, options)
+        text = decode(data, path)
     except SiteError as error:
-        parsed = Parsed(None, None, error.problems)
+        return error.problems
+    if not may_be_slow(data):
+        return _parse(path, text, source, options, strict)
+    try:
+        # A process of its own can be ended wherever it is; a large article may take minutes between two signals.
+        packed, found = work.within(SECONDS, lambda: _plain(_parse(path, text, source, options, strict)))
+    except TimeoutError:
+        sign = max(_DEAR, key=data.count)
+        facts = {"seconds": SECONDS, "sign": sign.decode().strip() or "indentation", "count": data.count(sign)}
+        return (problem("content-slow", Where(path), **facts),)
+    return Packed(*packed) if packed else unpack_problems(found)
+
+
+def _parse(path: str, text: str, source: str, options: ContentOptions, strict: bool) -> Packed | tuple[Problem, ...]:
+    from generator.article import parse_article
+
+    try:
+        parsed = parse_article(text, path, options)
+    except SiteError as error:
+        return error.problems
     if parsed.article is None or (strict and has_errors(with_severities(parsed.problems, dict(options.rules)))):
         return parsed.problems
     return pack(path, source, parsed, words_of(parsed) if options.search else ())
+
+
+def _plain(result: Packed | tuple[Problem, ...]) -> tuple[Any, Any]:
+    return (astuple(result), ()) if isinstance(result, Packed) else ((), pack_problems(result))
+
+
+def may_be_slow(data: bytes) -> bool:
+    """Whether an article has so much of what Markdown looks for that its parsing may take seconds.
+
+    Python-Markdown's time grows with the square of some signs: 8,000 opening brackets take 12 s, 300 a few ms.
+    """
+    return len(data) > CALM and (len(data) > LONG or any(data.count(sign) > MANY for sign in _DEAR))
 
 
 def load_files(

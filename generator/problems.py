@@ -104,7 +104,7 @@ def _fact(name: str, value: str, language: str) -> str:
     return _sentences(language).get("-facts", {}).get(value, value) if name in _WORDED else value
 
 
-_WORDED = ("one", "two", "reason")
+_WORDED = ("one", "two", "reason", "sign")
 
 
 def problem(rule: str, where: Where, **facts: object) -> Problem:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from generator.model import LinkRef, Part
 
+DEEP = 20  # blocks in one another
+
 
 def story_arguments(block: BlockRef) -> Iterator[str]:
     """The stories that a block's arguments name."""
@@ -35,6 +37,13 @@ def references(parts: tuple[Part, ...]) -> Iterator[LinkRef | PictureRef | Block
         yield part
         if isinstance(part, BlockRef):
             yield from references(part.parts)
+
+
+def is_deep(parts: tuple[Part, ...]) -> bool:
+    """Whether blocks stand in one another deeper than anybody writes, or than it is safe to go down."""
+    for _ in range(DEEP):
+        parts = tuple([part for each in parts if isinstance(each, BlockRef) for part in each.parts])
+    return bool(parts)
 
 
 def updates_in(parts: tuple[Part, ...]) -> list[BlockRef]:

@@ -6,6 +6,7 @@ its scripts, and the first picture that is not lazy. Texts count as they travel,
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -100,12 +101,12 @@ def weighed(problems: Iterable[Problem], size_of: Callable[[str], int]) -> Itera
 
 
 def kilobytes(size: int) -> str:
-    """Bytes as kilobytes with one digit after the point where it says something.
+    """Bytes as kilobytes with up to one digit after the point, rounded up: what is over a limit shows it.
 
-    >>> kilobytes(14336), kilobytes(14400)
+    >>> kilobytes(14336), kilobytes(14337)
     ('14', '14.1')
     """
-    return f"{size / 1024:.1f}".removesuffix(".0")
+    return f"{math.ceil(size / 102.4) / 10:.1f}".removesuffix(".0")
 
 
 def _named(text: str) -> tuple[list[str], list[str], list[str]]:

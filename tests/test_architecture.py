@@ -159,6 +159,7 @@ CLOCK = {
     "terminal": "draws a bar a few times a second",
     "serve": "gives each rebuild its moment",
     "watch": "waits until a burst of changes is over",
+    "work": "ends a process that takes too long",
     "sweep": "asks only whether a file is too young for its stat to be trusted; no byte of a page depends on it",
 }
 

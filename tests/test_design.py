@@ -237,7 +237,7 @@ def test_a_reader_chooses_the_size_of_text(opened: Any) -> None:
     assert sizes == sorted(sizes) and len(set(sizes)) == 4
 
 
-@pytest.mark.parametrize("path", ["hi/desh/g20-delhi-declaration/", "en/"])
+@pytest.mark.parametrize("path", ["hi/desh/g20-delhi-declaration/", "en/", "", "404.html"])
 def test_a_page_is_printed_black_on_white(opened: Any, path: str) -> None:
     found = opened(path, 1280, color_scheme="dark")
     found.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -247,6 +247,8 @@ def test_a_page_is_printed_black_on_white(opened: Any, path: str) -> None:
     assert luminance(colours[1]) == 1
     assert not found.locator(".menu").is_visible() and not found.locator(".tools").is_visible()
     assert found.locator("h1").first.is_visible()
+    for badge in found.locator(".breaking").all():
+        assert badge.evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
 
 
 @pytest.mark.parametrize("path", ["hi/", "en/science/monsoon-explained/"])

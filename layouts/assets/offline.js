@@ -56,10 +56,12 @@
 
   const box = document.querySelector(".kept");
   if (box) list(box).catch(() => {});
-  const ready = () => {
+  // All of this can wait until the page is read: a phone has enough to do while it is shown.
+  const idle = window.requestIdleCallback || setTimeout;
+  const ready = () => setTimeout(() => idle(() => {
     navigator.serviceWorker.register(base + "sw.js", { updateViaCache: "none" }).catch(() => {});
-    if (story !== undefined && navigator.onLine) (window.requestIdleCallback || setTimeout)(() => keep().catch(() => {}));
-  };
+    if (story !== undefined && navigator.onLine) idle(() => keep().catch(() => {}));
+  }), 2000);
   if (document.readyState === "complete") ready();
   else addEventListener("load", ready);
 })();

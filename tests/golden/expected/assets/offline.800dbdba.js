@@ -47,10 +47,11 @@ if (story !== undefined) ["online", "offline"].forEach(name => addEventListener(
 if (story !== undefined && !navigator.onLine) tell();
 const box = document.querySelector(".kept");
 if (box) list(box).catch(() => {});
-const ready = () => {
+const idle = window.requestIdleCallback || setTimeout;
+const ready = () => setTimeout(() => idle(() => {
 navigator.serviceWorker.register(base + "sw.js", { updateViaCache: "none" }).catch(() => {});
-if (story !== undefined && navigator.onLine) (window.requestIdleCallback || setTimeout)(() => keep().catch(() => {}));
-};
+if (story !== undefined && navigator.onLine) idle(() => keep().catch(() => {}));
+}), 2000);
 if (document.readyState === "complete") ready();
 else addEventListener("load", ready);
 })();
