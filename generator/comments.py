@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 FENCED = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ ]*$"
 INLINE = r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n|\n<!--).)+?(?<!`)(?P=ticks)(?!`)"
 _COMMENT = re.compile(
-    rf"{FENCED}|{INLINE}|(?<![ \t])(?P<gap>[ \t]*)(?P<said>(?:<!--.*?-->[ \t]*)+)(?P<end>(?=\n|\Z))?",
+    rf"{FENCED}|{INLINE}|(?<![ \t])(?P<gap>[ \t]*)(?P<said>(?:<!--.*?-->[ \t]*)+)(?P<end>(?=\n|\Z))?"
+    r"|<!--.*",  # never closed, so no later one is either: without this each would look for its end
     re.MULTILINE | re.DOTALL,
 )
 
@@ -35,7 +36,7 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 def _kept(match: re.Match[str]) -> str:
     said = match["said"]
     if said is None:
-        return match[0]  # code
+        return match[0]  # code, or what is no comment
     lines = "\n" * said.count("\n")
     if match["end"] is not None:
         return lines  # nothing before a line's end, where two blanks would break it
