@@ -35,6 +35,7 @@ from generator.problems import rules
 from generator.texts import TEXT_FILTERS
 
 ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs/content/en/pages/reference"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # Where the keys and fields of each tuple of names stand: page and section; no section: each has one of its own.
 KEYS = {
@@ -56,7 +57,7 @@ KEYS = {
     "CORRECTION_FIELDS": ("reference/front-matter.md", "corrections"),
 }
 # Made from a built site, not by hand.
-SCREENSHOTS = {f"docs/images/{name}" for name in NAMES}
+SCREENSHOTS = {f"docs/content/images/{name}" for name in NAMES}
 
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -74,7 +75,7 @@ def prose(path: Path) -> str:
 @functools.cache
 def sections(page: str) -> dict[str, str]:
     """A page's sections by heading, backticks taken off; each goes on to the next heading of its level or above."""
-    text = prose(ROOT / "docs" / page)
+    text = prose(REFERENCE.parent / page)
     headings = list(_HEADING.finditer(text))
     found = {}
     for place, heading in enumerate(headings):
@@ -86,7 +87,7 @@ def sections(page: str) -> dict[str, str]:
 
 def named(page: str) -> set[str]:
     """What a page gives a section of its own: the headings that are one word in backticks."""
-    return set(re.findall(r"^#{2,} `([^`]+)`$", prose(ROOT / "docs" / page), re.MULTILINE))
+    return set(re.findall(r"^#{2,} `([^`]+)`$", prose(REFERENCE.parent / page), re.MULTILINE))
 
 
 def rows(section: str) -> set[str]:
@@ -209,7 +210,7 @@ def test_every_filter_is_described_and_no_other() -> None:
 
 
 def test_every_layout_is_described() -> None:
-    text = prose(ROOT / "docs/reference/layouts.md")
+    text = prose(ROOT / "docs/content/en/pages/reference/layouts.md")
     folders = (ROOT / "layouts", ROOT / "layouts/partials")
     names = [each.relative_to(ROOT / "layouts").as_posix() for folder in folders for each in folder.glob("*.*")]
     assert [name for name in sorted({*names, "_redirects", "nojekyll"}) if f"`{name}`" not in text] == []
@@ -309,8 +310,8 @@ def test_no_document_carries_a_path_of_somebodys_machine(path: Path) -> None:
     assert _LOCAL_PATH.findall(path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("start", ["README.md", "docs/index.md"])
-def test_the_readme_and_the_index_lead_to_every_page(start: str) -> None:
-    reached = {((ROOT / start).parent / target.partition("#")[0]).resolve() for target in links(ROOT / start)}
-    wanted = {*(ROOT / "docs").rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"} - {ROOT / start}
+def test_the_index_leads_to_every_page() -> None:
+    index = ROOT / "docs/README.md"
+    reached = {(index.parent / target.partition("#")[0]).resolve() for target in links(index)}
+    wanted = {*(ROOT / "docs").rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"} - {index}
     assert sorted(each.relative_to(ROOT).as_posix() for each in wanted - reached) == []
