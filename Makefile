@@ -1,5 +1,5 @@
 # Everything a newcomer needs is `make serve` and `make test`; each sets up what it uses.
-.PHONY: help serve build docs docs-serve test check instruments screenshots bench soak fonts fix setup system tools lock clean
+.PHONY: help serve build docs docs-serve test check instruments screenshots reference bench soak fonts fix setup system tools lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -41,6 +41,9 @@ instruments: system $(STAMP) tools ## judge the built sample site: axe, Lighthou
 
 screenshots: system $(STAMP) ## shoot the pictures of the sample site in docs/content/images/; ONLY="front live"
 	PYTHONPATH=tests $(BIN)/python -m instruments.screenshots $(ONLY)
+
+reference: $(STAMP) ## write what the code knows (options, types, defaults, messages) into docs/content/en/pages/reference/
+	PYTHONPATH=tests $(BIN)/python -m reference
 
 bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo (about half an hour; or AGAINST=none)
 	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"

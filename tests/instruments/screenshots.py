@@ -1,4 +1,4 @@
-"""Pictures of the sample site for docs/content/images/: `make screenshots`. What is shot stands in SHOTS, and nowhere else.
+"""Pictures of the sample site for docs/content/images/: `make screenshots`. What is shot stands in SHOTS alone.
 
 They are the same from run to run: the site is built as of its newest story, animations are still, fonts and pictures
 have come, the caret does not blink. Only pages that the site has are shot.
