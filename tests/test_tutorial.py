@@ -1,4 +1,4 @@
-"""The tutorial does what it says: its files are written, its commands run, and what it shows comes, in both languages."""
+"""The tutorial is followed word for word, in both languages, until the story is online."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Newcomer:
         return process
 
     def environment(self) -> dict[str, str]:
-        path = f"{self.folder.parent if self.folder.name == 'my-news' else self.folder}/bin{os.pathsep}{os.environ['PATH']}"
+        path = os.pathsep.join((f"{self.said.parent}/bin", os.environ["PATH"]))
         return {**os.environ, "PATH": path, "PYTHONPATH": str(REPOSITORY), "KHABAR_UI": self.language, "NO_COLOR": "1"}
 
     def hear(self, shown: str) -> None:
