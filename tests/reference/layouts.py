@@ -15,7 +15,7 @@ import yaml
 from generator import model, pages, reader_options, views
 from generator.filters import FILTERS
 from generator.texts import TEXT_FILTERS
-from reference.page import UNSAID, change, column, table
+from reference.page import UNSAID, change, column, table, with_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,5 +143,5 @@ def _words(section: str) -> str:
     hindi, english = (
         yaml.load((STRINGS / f"{code}.yaml").read_text("utf-8"), yaml.BaseLoader) for code in ("hi", "en")
     )
-    rows = ((f"`{key}`", hindi.get(key, UNSAID), text) for key, text in english.items())
+    rows = ((f"`{key}`", with_gaps(hindi.get(key, UNSAID)), with_gaps(text)) for key, text in english.items())
     return table(section, ("Key", "Hindi", "English"), rows)

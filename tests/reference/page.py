@@ -12,6 +12,7 @@ UNSAID = "(not yet said)"  # stands where somebody has yet to say what something
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#{2,}) (.+)$", re.MULTILINE)
 _TABLE = re.compile(r"^(\|.*)\n(\|[-|: ]+)\n((?:\|.*\n)*)", re.MULTILINE)
+_GAP = re.compile(r"\{\w+\}")
 _CELL = re.compile(r"(?<!\\)\|")
 _BETWEEN = re.compile(r"[^\n]")
 
@@ -73,6 +74,15 @@ def table(section: str, head: Row, rows: Iterable[Row]) -> str:
     if found:
         return section[: found.start()] + written + section[found.end() :]
     return f"{section.rstrip()}\n\n{written}\n"
+
+
+def with_gaps(text: str) -> str:
+    """A text of the code with its gaps as code: at the end of a line of Markdown, braces would be attributes.
+
+    >>> with_gaps("Results: {count}")
+    'Results: `{count}`'
+    """
+    return _GAP.sub(r"`\g<0>`", text)
 
 
 def column(section: str, head: str, name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.explain import explained
 from generator.problems import rules
-from reference.page import UNSAID, change
+from reference.page import UNSAID, change, with_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def _shown(sentence: str) -> str:
     """A sentence of rules.toml as it is read: doubled braces are single ones, and nothing in it is markup."""
     pieces = _CODE.split(sentence.replace("{{", "{").replace("}}", "}"))
     return "".join(
-        each if each[:1] == "`" else each.replace("<", "&lt;").replace("*", r"\*").replace("](", "]&#40;")
+        each if each[:1] == "`" else with_gaps(each).replace("<", "&lt;").replace("*", r"\*").replace("](", "]&#40;")
         for each in pieces
     )
 
