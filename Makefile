@@ -1,5 +1,5 @@
 # Everything a newcomer needs is `make serve` and `make test`; each sets up what it uses.
-.PHONY: help serve build test check instruments screenshots bench soak fonts fix setup system tools lock clean
+.PHONY: help serve build docs docs-serve test check instruments screenshots reference bench soak fonts fix setup system tools lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,6 +18,12 @@ help: ## what there is
 serve: $(STAMP) ## build the sample site, show it on http://127.0.0.1:8000/, and rebuild whenever a file changes
 	$(BIN)/khabar serve
 
+docs: $(STAMP) ## build the documentation, a site of Khabar's own, into docs/output/
+	$(BIN)/khabar build --site docs
+
+docs-serve: $(STAMP) ## show the documentation on http://127.0.0.1:8000/, and rebuild it whenever a file changes
+	$(BIN)/khabar serve --site docs
+
 build: $(STAMP) ## build the sample site into output/
 	$(BIN)/khabar build
 
@@ -33,8 +39,11 @@ check: system $(STAMP) tools ## ruff, mypy --strict and the tests
 instruments: system $(STAMP) tools ## judge the built sample site: axe, Lighthouse, weight and more; ONLY="axe zoom", WRITE=yes (half an hour)
 	PYTHONPATH=tests $(BIN)/python -m instruments $(ONLY) $(if $(WRITE),--write)
 
-screenshots: system $(STAMP) ## shoot the pictures of the sample site in docs/images/; ONLY="front live"
+screenshots: system $(STAMP) ## shoot the pictures of the sample site in docs/content/images/; ONLY="front live"
 	PYTHONPATH=tests $(BIN)/python -m instruments.screenshots $(ONLY)
+
+reference: $(STAMP) ## write what the code knows (options, types, defaults, messages) into docs/content/en/pages/reference/
+	PYTHONPATH=tests $(BIN)/python -m reference
 
 bench: $(STAMP) ## measure against Hugo, with ARTICLES=10000 RUNS=5 AGAINST=hugo (about half an hour; or AGAINST=none)
 	@echo "bench: $(ARTICLES) articles, $(RUNS) runs, against $(AGAINST). Hugo, Pelican and Eleventy are used where they are"
@@ -87,4 +96,5 @@ lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 
 clean: ## delete everything that was built or set up
 	rm -rf .venv .cache node_modules build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf docs/output docs/.cache
 	find output -mindepth 1 ! -name .gitkeep -delete

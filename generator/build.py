@@ -18,7 +18,7 @@ from generator.engine import engine_digest
 from generator.inputs import sweep_inputs, sweep_outputs
 from generator.last import Last, write_last
 from generator.later import Later
-from generator.lock import Lock
+from generator.lock import Lock, aside
 from generator.memo import DAMAGED, Memo, mark_of, open_memo
 from generator.options import BuildOptions, Report, cache_folder, facts_of, key_of, silent
 from generator.pages import DRAWN, Unit, plan_units
@@ -59,7 +59,7 @@ def build(options: BuildOptions, progress: Progress = silent, seen: Seen | None 
 @contextlib.contextmanager
 def read_site(options: BuildOptions) -> Iterator[tuple[Site, list[Problem]]]:
     """A site as a build would see it, with what is wrong with its files; nothing is planned or written."""
-    with contextlib.closing(Builder(options)) as builder:
+    with contextlib.closing(Builder(aside(options))) as builder:
         yield builder.read(options.now)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator import checks, work
@@ -25,6 +25,7 @@ from generator.digest import digest, digest_bytes
 from generator.edits import Edit, Finding
 from generator.explain import explained
 from generator.heavy import check_budget
+from generator.lock import aside
 from generator.memo import seal
 from generator.mending import decode
 from generator.pages import plan_parts, plan_unit, plan_units
@@ -149,15 +150,12 @@ def check(options: CheckOptions) -> Checked:
 
 def _read(options: BuildOptions) -> tuple[Builder, Site, list[Problem]]:
     """The site and the problems of its files, with the builder that read them and has to be closed."""
-    builder = Builder(options)
+    builder = Builder(aside(options))
     try:
         return builder, *builder.read(options.now)
-    except SiteError as error:
+    except SiteError:
         builder.close()
-        if options.output or all(each.rule != "build-locked" for each in error.problems):
-            raise
-    # A server is at work and has the site's memory to itself; this one is the check's own.
-    return _read(replace(options, output=options.site / ".cache" / "check"))
+        raise
 
 
 def _silent(problem: Problem, silences: dict[str, Silence]) -> bool:

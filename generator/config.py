@@ -1,7 +1,7 @@
 """config.yaml: from its text to a checked `Config`, completed with defaults.
 
 Every key is read in `CONFIG_KEYS` or in the function of its part, and all of them are described in
-docs/reference/config.md.
+docs/content/en/pages/reference/config.md.
 """
 
 from __future__ import annotations

@@ -51,7 +51,10 @@ EXAMPLES = {
     ),
     "host": (
         ("khabar host github-pages", "a workflow that builds and publishes the site"),
-        ("khabar host nginx --root /srv/www", "a configuration with redirects, headers and pages for errors"),
+        (
+            "khabar host nginx --root /usr/share/nginx/html",
+            "a configuration with redirects, headers and pages for errors",
+        ),
     ),
     "completion": (
         ('eval "$(khabar completion bash)"', "in ~/.bashrc; zsh in the same way in ~/.zshrc"),

@@ -26,8 +26,9 @@ def parse_feed_options(reader: Reader, node: Node) -> FeedOptions:
     """What config.yaml wants of the feeds."""
     mapping = reader.mapping(node, "feeds")
     reader.known(mapping, FEED_KEYS, "config-key")
+    formats = reader.get(mapping, "formats", reader.choices(FEED_FORMATS))
     return FeedOptions(
         items=reader.get(mapping, "items", reader.positive) or 20,
         full_text=reader.get(mapping, "full_text", reader.flag) is not False,
-        formats=reader.get(mapping, "formats", reader.choices(FEED_FORMATS)) or FEED_FORMATS,
+        formats=FEED_FORMATS if formats is None else formats,  # an empty list asks for none
     )

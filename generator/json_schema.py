@@ -1,7 +1,7 @@
 """JSON Schemas of config.yaml and front matter, found out by asking their readers what they make of a nonsense value.
 
 There is no second list of keys and types: a key that a reader learns tomorrow is in the schema tomorrow. What the keys
-mean is what docs/reference says of them.
+mean is what the reference says of them.
 """
 
 from __future__ import annotations
@@ -272,9 +272,9 @@ def _column(line: str, leaf: Value) -> int:
 
 
 def _meanings(page: str) -> dict[tuple[str, ...], str]:
-    """What docs/reference says of keys, by their path: the first words of a section, and a row of its table."""
+    """What the reference says of keys, by their path: the first words of a section, and a row of its table."""
     here = Path(__file__).resolve().parent
-    places = (here / _REFERENCE / page, here.parent / "docs" / _REFERENCE / page)
+    places = (here / _REFERENCE / page, here.parent / "docs/content/en/pages" / _REFERENCE / page)
     text = next((place.read_text("utf-8") for place in places if place.is_file()), "")
     found: dict[tuple[str, ...], str] = {}
     for section in _SECTION.finditer(text):

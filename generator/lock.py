@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.options import BuildOptions, cache_folder
 from generator.problems import SiteError, Where, problem
 
 try:
@@ -14,6 +16,18 @@ except ImportError:  # Windows: no such lock; the files themselves are still rep
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def aside(options: BuildOptions) -> BuildOptions:
+    """Options for whoever only reads a site: with a memory of its own while a server has the site's to itself."""
+    folder = cache_folder(options)
+    if not (folder / "lock").exists() or options.output:
+        return options
+    try:
+        Lock(folder).release()
+    except SiteError:
+        return replace(options, output=options.site / ".cache" / "check")
+    return options
 
 
 class Lock:

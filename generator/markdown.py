@@ -18,7 +18,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from generator.hindi import curl, slugify
+from generator.hindi import curl, heading_id
 from generator.model import BlockRef, Document, Heading, LinkRef, Part, PictureRef
 from generator.places import Places
 from generator.problems import Problem, Where, problem
@@ -191,7 +191,7 @@ def _parser(quick: bool) -> tuple[Markdown, _NewsroomExtension]:
             "def_list",
             "fenced_code",
             "md_in_html",
-            TocExtension(slugify=lambda text, _separator: slugify(text, lang=newsroom.draft.lang) or "section"),
+            TocExtension(slugify=lambda text, _separator: heading_id(text, newsroom.draft.lang)),
             newsroom,
             *skipping,
         ],
@@ -210,7 +210,7 @@ def parse_markdown(text: str, lang: str = "", quick: bool = True) -> Document:
     """
     md, newsroom = _parser(quick)
     draft = newsroom.begin(text, lang)
-    for found in _SHORTCODE.finditer(text):
+    for found in _SHORTCODE.finditer(draft.places.plain):  # code may show one
         draft.report("shortcode", position(text, found.start()), found=found[0])
     for name, place in draft.places.unclosed():
         draft.report("markup-unclosed", place, name=name)

@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.hindi import slugify
+from generator.hindi import heading_id
 from generator.model import BlockRef, Document, Heading
 from generator.prose_lines import KEPT, TOKEN, Line, OddError, odd_if
 
@@ -173,8 +173,9 @@ class _Prose(Line):
             name = " ".join("".join(self.said).split())
             if "&" in name or "\\" in name:
                 name = KEPT.sub(lambda kept: kept[1] or html.unescape(kept[0]), name)
-            base = id = slugify(name, lang=self.lang) or "section"
+            base = id = heading_id(name, self.lang)
             while id in self.taken:
+                odd_if("_" in base)  # which may be a number that Python-Markdown counts on from
                 self.repeated[base] = self.repeated.get(base, 0) + 1
                 id = f"{base}_{self.repeated[base]}"
             odd_if(len(self.parts) > parts or (self.notes and id.startswith("fn")))

@@ -441,6 +441,19 @@ def test_a_draft_again_is_no_news_to_its_author(site: SiteFolder) -> None:
     assert site.build().notes == []
 
 
+def test_a_site_can_be_listed_while_a_server_is_at_work(site: SiteFolder) -> None:
+    from generator.build import read_site
+
+    site.article("world/one.hi.md")
+    holder = Lock(cache_folder(site.options))
+    with read_site(site.options) as (found, problems):
+        assert [*found.stories] == ["world/one"] and problems == []
+    with pytest.raises(SiteError):  # the server still has it
+        site.build()
+    holder.release()
+    assert site.build().published
+
+
 def test_two_builds_of_one_site_do_not_run_at_once(site: SiteFolder) -> None:
     site.article("world/one.hi.md")
     holder = Lock(cache_folder(site.options))

@@ -210,6 +210,7 @@ def test_hsts_is_sent_where_the_site_is_secure(site: SiteFolder) -> None:
     site.article("world/one.hi.md")
     site.build()
     assert "listen 80;" in write_config(site, "nginx", Path("/srv/www"))
+    assert not (site.root / "hosting/local.conf").exists()  # that is for an address on this machine
     text = write_config(site, "caddy", Path("/srv/www"))
     assert text.splitlines()[2] == "khabar.example {"
     assert 'Strict-Transport-Security "max-age=31536000"' in text

@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 from reading import page
 
-from generator.hindi import slugify
+from generator.hindi import heading_id, slugify
 from generator.markdown import parse_markdown
 from generator.model import BlockRef, Document, LinkRef, PictureRef
 
@@ -475,7 +475,7 @@ def plain_markdown() -> Markdown:
             "def_list",
             "fenced_code",
             "md_in_html",
-            TocExtension(slugify=lambda text, _: slugify(text) or "section"),
+            TocExtension(slugify=lambda text, _: heading_id(text)),
         ],
         extension_configs={"footnotes": {"BACKLINK_TITLE": "[{}]", "SEPARATOR": "-"}},
         output_format="html",

@@ -19,7 +19,7 @@ from generator.hindi import norm_text, slugify
 from generator.hindi.keys import parts, search_words, word_keys
 from generator.options import BuildOptions
 
-HOW_TO = Path(__file__).resolve().parent.parent / "docs" / "how-to" / "add-an-edition.md"
+HOW_TO = Path(__file__).resolve().parent.parent / "docs/content/en/pages/how-to/add-an-edition.md"
 G20 = "G20 Summit: दिल्ली में जुटे दुनिया के नेता"
 # A story's file of which nothing is left in Latin letters: its address comes from the headline.
 NAMELESS = ["ж", "з", "и", "й", "к", "л", "м", "н"]

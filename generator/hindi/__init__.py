@@ -8,7 +8,7 @@ from .clusters import cluster_count, clusters, cut, first_clusters
 from .collation import collation_key
 from .numerals import SCALED, group_indian, in_words_scale, to_deva, to_latin
 from .quotes import curl
-from .roman import romanize, slugify
+from .roman import heading_id, romanize, slugify
 from .script import kicker_split, ranges_of, script_of, script_runs
 from .sentences import excerpt, reading_minutes, sentences, words
 from .text import nfc, norm_key, norm_text
@@ -23,6 +23,7 @@ __all__ = [
     "excerpt",
     "first_clusters",
     "group_indian",
+    "heading_id",
     "in_words_scale",
     "kicker_split",
     "nfc",

@@ -289,3 +289,15 @@ def slugify(text: str, limit: int = 80, lang: str = "hi") -> str:
     if len(slug) > limit:
         slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug
+
+
+def heading_id(text: str, lang: str = "hi") -> str:
+    """The id of a heading: its text as an address, in which an underscore stays, as on code hosts.
+
+    >>> heading_id("side_by_side: दो भाषाएँ"), heading_id("?")
+    ('side_by_side-do-bhashayen', 'section')
+    """
+    if "_" not in text:
+        return slugify(text, lang=lang) or "section"
+    parts = (slugify(part, lang=lang) for part in text.split("_"))
+    return "_".join(part for part in parts if part) or "section"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SOURCES = Path(__file__).resolve().parent / "files"
 MADE_BY = "Made by `khabar host"  # in the first lines of what may be written over
 REQUIREMENTS = "requirements.txt"
+LOCAL = "hosting/local.conf"  # an nginx of one's own around the site's file, to try it
 # Of each host: where its files go, and what each is made of.
 HOSTS = {
     "github-pages": {".github/workflows/site.yml": "github-pages.yml"},
@@ -44,6 +45,12 @@ class Hosted:
     redirects: tuple[Redirect, ...]
 
     @property
+    def local(self) -> bool:
+        """Whether the site's address is one on this machine, where nobody else is to see it."""
+        host = urlsplit(self.config.base_url).hostname or ""
+        return host in ("localhost", "127.0.0.1") or host.endswith(".localhost")
+
+    @property
     def editions(self) -> tuple[str, ...]:
         """The addresses of the editions."""
         return tuple(f"{self.config.base_path}{each.address}/" for each in self.config.editions)
@@ -55,8 +62,12 @@ def host_files(kind: str, site: Path, config: Config, root: str = "") -> dict[st
     name = urlsplit(config.base_url).hostname or "site"
     rules = load_headers(output, config.base_path)
     hosted = Hosted(config, root or f"/var/www/{name}", rules, load_redirects(output))
+    if hosted.local and not root:  # a base path is a folder in the root, which the output is not
+        hosted = replace(hosted, root=str(output.resolve()) if config.base_path == "/" else hosted.root)
     gaps = _gaps(hosted) | (_SERVERS[kind](hosted) if kind in _SERVERS else {})
     found = {path: fill((SOURCES / source).read_text("utf-8"), gaps) for path, source in HOSTS[kind].items()}
+    if kind == "nginx" and hosted.local:
+        found[LOCAL] = (SOURCES / "nginx-local.conf").read_text("utf-8")
     if kind in INSTALLS:
         found[REQUIREMENTS] = f"khabar=={__version__}\n"
     return found

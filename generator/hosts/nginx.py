@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 def nginx_gaps(hosted: Hosted) -> dict[str, str]:
     """What fills the gaps of `nginx.conf`."""
     url = urlsplit(hosted.config.base_url)
+    port = url.port or 80
     moved = {unquote(each.source): each.target for each in hosted.redirects if each.status in (301, 308)}
     gone = {unquote(each.source): "1" for each in hosted.redirects if each.status == 410}
     languages = ((f"~*^{re.escape(each.language)}", each.target) for each in hosted.redirects if each.language)
     names = list(dict.fromkeys(rule.name for rule in hosted.rules))
     return {
         "HOST": url.hostname or "_",
-        "PORT": str(url.port or 80),
+        "LISTEN": f"listen 127.0.0.1:{port};" if hosted.local else f"listen {port};\n    listen [::]:{port};",
         "ROOT": quoted(hosted.root),
         "BASE_EXPRESSION": re.escape(hosted.config.base_path),
         "MOVED": _rows(moved.items()),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import generator
 from generator.assets import INLINE, inline_text
 from generator.digest import digest
+from generator.model import MenuEntry
 from generator.pages.archive import archive_url
 from generator.pages.cards import has_page, own_picture, profile_link, term_link, title_in
 from generator.pages.corrections import corrections_url, editions_with
@@ -16,6 +17,7 @@ from generator.pages.feed import FILES
 from generator.pages.front import latest_url
 from generator.pages.offline import LAYOUT as OFFLINE
 from generator.pages.terms import list_name, list_url
+from generator.paths import PAGES
 from generator.registry import SECTION
 from generator.views import Html, Link, MenuView, PublisherView, SiteInfo
 
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.assets import Asset
-    from generator.model import Config, Edition, MenuEntry
+    from generator.model import Config, Edition
     from generator.site import Site
 
 NONE = "'none'"
+PAGES_OF = "pages:"  # in menus: the static pages of a folder
 # Policies that hold for every page; config.yaml's `csp:` adds sources to them, and can take none away.
 _CSP = {
     "default-src": NONE,
@@ -108,16 +111,29 @@ def _publisher(site: Site, edition: Edition) -> PublisherView:
 def _menus(site: Site, edition: Edition) -> Iterator[MenuView]:
     menus = {menu.name: menu for menu in site.config.menus if menu.edition in ("", edition.code)}
     for name, menu in menus.items():
-        links = (menu_link(site, edition, entry) for entry in menu.entries)
-        yield MenuView(name, tuple(link for link in links if link))
+        links = (link for entry in menu.entries for link in _menu_links(site, edition, entry))
+        yield MenuView(name, tuple(links))
     if "main" not in menus:
         sections = [id for field, id in site.terms.by_id if field == SECTION and has_page(site, field, id, edition)]
         yield MenuView("main", tuple(term_link(site, SECTION, id, edition) for id in sections))
     if "footer" not in menus:
-        index = site.editions[edition.code]
-        pages = (Link(each.title, site.addresses[each.path]) for each in index.pages)
         lists = (menu_link(site, edition, None, name) for name in ("archive", "tags"))
-        yield MenuView("footer", (*pages, *(link for link in lists if link)))
+        yield MenuView("footer", (*_page_links(site, edition), *(link for link in lists if link)))
+
+
+def _menu_links(site: Site, edition: Edition, entry: MenuEntry) -> tuple[Link, ...]:
+    """The links that a menu entry stands for: one at most, or one for each static page of a folder."""
+    if entry.target.startswith(PAGES_OF):
+        return _page_links(site, edition, entry.target.removeprefix(PAGES_OF))
+    link = menu_link(site, edition, entry)
+    return (link,) if link else ()
+
+
+def _page_links(site: Site, edition: Edition, folder: str = "") -> tuple[Link, ...]:
+    """Links to an edition's static pages, all or those of a folder, by weight and title."""
+    start = f"{PAGES}/{folder.strip('/')}/" if folder else ""
+    pages = (each for each in site.editions[edition.code].pages if each.story.startswith(start))
+    return tuple(Link(each.title, site.addresses[each.path]) for each in pages)
 
 
 def menu_link(site: Site, edition: Edition, entry: MenuEntry | None, target: str = "") -> Link | None:
@@ -165,4 +181,5 @@ def is_menu_target(site: Site, target: str) -> bool:
     fields = [taxonomy.field for taxonomy in site.config.taxonomies]
     if target == "corrections" or target in fields or (kind in fields and (kind, name) in site.terms.by_id):
         return True  # known, though perhaps no story has it yet
-    return any(menu_link(site, edition, None, target) for edition in site.config.editions)
+    entry = MenuEntry(target, (), 0)
+    return any(_menu_links(site, edition, entry) for edition in site.config.editions)

@@ -1,4 +1,4 @@
-// Khabar's search, brought by site.js when a reader turns to it; docs/explanation/search.md tells how it works.
+// Khabar's search, brought by site.js when a reader turns to it; docs/content/en/pages/explanation/search.md tells how it works.
 // The first half mirrors generator/hindi/keys.py and generator/postings.py, function for function.
 (function () {
   "use strict";

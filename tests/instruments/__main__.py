@@ -19,7 +19,7 @@ from instruments.planted import PLANTS, planted
 from instruments.sample import REPOSITORY, build_sample
 from instruments.verdict import Finding, Verdict, grouped
 
-FIGURES = REPOSITORY / "docs/explanation/instruments.md"
+FIGURES = REPOSITORY / "docs/content/en/pages/explanation/instruments.md"
 PORT = 8765  # of the copy that Lighthouse sees: its pages name it in their canonical addresses
 EVERYWHERE = ("nu", "quiet", "weight", "bare", "feeds", "sitemaps", "structured", "tongues")  # also under a base path
 LATER = 400  # days after the newest story: there is no news then

@@ -1,4 +1,4 @@
-"""Pictures of the sample site for docs/images/: `make screenshots`. What is shot stands in SHOTS, and nowhere else.
+"""Pictures of the sample site for docs/content/images/: `make screenshots`. What is shot stands in SHOTS alone.
 
 They are the same from run to run: the site is built as of its newest story, animations are still, fonts and pictures
 have come, the caret does not blink. Only pages that the site has are shot.
@@ -19,7 +19,7 @@ from instruments.host import hosting
 from instruments.sample import REPOSITORY, Built, build_sample
 from instruments.views import ask, window
 
-FOLDER = REPOSITORY / "docs/images"
+FOLDER = REPOSITORY / "docs/content/images"
 TOTAL = 3 * 1024 * 1024  # bytes of all pictures together
 QUALITY = 80  # of WebP
 HEIGHTS = {360: 1000, 1280: 1000}  # pixels of the part that is shown
