@@ -44,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        from generator.problems import refused
+        from generator.showing import show_problems
+
+        show_problems((refused(error, getattr(options, "site", Path())),), options)
+        return PROBLEMS
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130

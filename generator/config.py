@@ -123,19 +123,25 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
 
 def with_base_url(config: Config, base_url: str) -> Config:
     """The config with another base URL, as `--base-url` gives it. Raises ValueError where it is not one."""
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError(base_url)
-    path = f"{parts.path.rstrip('/')}/"
-    return replace(config, base_url=f"{parts.scheme}://{parts.netloc}{path}", base_path=path)
+    whole, path = _split_base_url(base_url)
+    return replace(config, base_url=whole, base_path=path)
 
 
 def _base_url(reader: Reader, node: Node | None) -> tuple[str, str]:
     text = (reader.line(node, "base_url") if node else None) or "http://localhost:8000/"
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    try:
+        return _split_base_url(text)
+    except ValueError:
         reader.report("config-base-url", node or EMPTY, found=text)
         return "http://localhost:8000/", "/"
+
+
+def _split_base_url(text: str) -> tuple[str, str]:
+    """An address of a site in full, and its path. Raises ValueError where it is none."""
+    parts = urlsplit(text)
+    port = parts.port  # raises for a port that is no number
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or port == 0:
+        raise ValueError(text)
     path = f"{parts.path.rstrip('/')}/"
     return f"{parts.scheme}://{parts.netloc}{path}", path
 

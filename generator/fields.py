@@ -179,4 +179,4 @@ def read_corrections(node: Node | None, reader: Reader) -> tuple[Correction, ...
 
 def _too_long(address: str) -> bool:
     """Whether a part of an address is longer than a file's name may be (255 bytes on the usual systems)."""
-    return any(len(part.encode()) > 240 for part in address.split("/"))
+    return len(address.encode()) > 1000 or any(len(part.encode()) > 240 for part in address.split("/"))

@@ -31,12 +31,12 @@ _GAP = re.compile(r"\{([a-z]+)\}")
 def start_site(folder: Path) -> list[Path]:
     """Writes a small bilingual site into a folder that is new or empty; the paths of its files.
 
-    Raises FileExistsError where the folder holds anything.
+    Raises FileExistsError where it holds anything.
     """
     from generator.editor import editor_files  # asks all of the config's and the articles' readers
 
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise FileExistsError(f"{folder} is not empty; name a new folder")
+        raise FileExistsError(folder)
     written = []
     for source in sorted(path for path in STARTER.rglob("*") if path.is_file()):
         name = source.relative_to(STARTER).as_posix()

@@ -44,7 +44,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "; `khabar check --fix` mends {count} of them",
         "; `khabar check --fix` इनमें से {count} ख़ुद सुधार देता है",
     ),
-    "more": ("{path}: {count} more of {rule}", "{path}: {rule} के {count} और"),
+    "more": ("{count} more of {rule}; --json shows all", "{rule} की {count} और बातें; सब --json से दिखेंगी"),
     "mended": ("{files} mended", "{files} सुधारी गईं"),
     "changed-meanwhile": (
         "{path} was changed meanwhile, and was left alone",
@@ -140,6 +140,52 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{folder} में ऐसी फ़ाइलें हैं जो किसी बिल्ड को याद नहीं; जिनकी जगह कोई पन्ना नहीं आया, वे छोड़ दी गईं",
     ),
     "hide": ("Hide", "हटाएँ"),
+    "wrong-editor": (
+        "the editor cannot be started: {editor}; set EDITOR to its name, such as: export EDITOR=nano",
+        "संपादक नहीं चला: {editor}; EDITOR में उसका नाम लिखें, जैसे: export EDITOR=nano",
+    ),
+    "no-folder": ("not a folder: {folder}", "ऐसा कोई फ़ोल्डर नहीं: {folder}"),
+    "not-empty": ("{folder} is not empty; name a new folder", "{folder} ख़ाली नहीं है; नए फ़ोल्डर का नाम दें"),
+    "needs-markdownify": (
+        "HTML needs one more package; run: pip install 'khabar[import]'",
+        "HTML के लिए एक और पैकेज चाहिए; यह चलाएँ: pip install 'khabar[import]'",
+    ),
+    "left-out": ("left out: {line}", "छोड़ा गया: {line}"),
+    "ask-download": (
+        "Download up to {files} from {hosts}? [y/N] ",
+        "{hosts} से ज़्यादा से ज़्यादा {files} डाउनलोड करें? [हाँ/नहीं] ",
+    ),
+    "carried": ("{articles}: {numbers}", "{articles}: {numbers}"),
+    "would-carry": ("{articles} would be carried over: {numbers}", "{articles} लाए जाते: {numbers}"),
+    "pictures": ("Pictures: {numbers}", "तस्वीरें: {numbers}"),
+    "pictures-lost": ("{count} not to be had", "{count} नहीं मिलीं"),
+    "name-pictures": (
+        "Name a copy of the old site's uploads with --pictures DIR, or run it again with --download.",
+        "पुरानी साइट की uploads की प्रति --pictures DIR से बताएँ, या --download के साथ फिर से चलाएँ।",
+    ),
+    "merge-lines": (
+        "config.yaml does not know these yet; merge them into it:",
+        "config.yaml इन्हें अभी नहीं जानता; ये पंक्तियाँ उसमें जोड़ें:",
+    ),
+    "none": ("none", "कोई नहीं"),
+    # What became of articles and of pictures, which Hindi calls he and she.
+    "new": ("{count} new", "{count} नए"),
+    "updated": ("{count} updated", "{count} ताज़ा किए गए"),
+    "unchanged": ("{count} unchanged", "{count} जस के तस"),
+    "edited": ("{count} edited here", "{count} यहाँ बदले हुए"),
+    "kept": ("{count} kept as you have them", "{count} आपके अपने रूप में"),
+    "deleted-here": ("{count} deleted here", "{count} यहाँ मिटाए हुए"),
+    "taken": ("{count} left out, for their places are taken", "{count} छोड़े गए, क्योंकि उनकी जगह ख़ाली नहीं थी"),
+    "new-picture": ("{count} new", "{count} नई"),
+    "updated-picture": ("{count} updated", "{count} ताज़ा की गईं"),
+    "unchanged-picture": ("{count} unchanged", "{count} जस की तस"),
+    "edited-picture": ("{count} edited here", "{count} यहाँ बदली हुई"),
+    "kept-picture": ("{count} kept as you have them", "{count} आपके अपने रूप में"),
+    "deleted-here-picture": ("{count} deleted here", "{count} यहाँ मिटाई हुई"),
+    "taken-picture": (
+        "{count} left out, for their places are taken",
+        "{count} छोड़ी गईं, क्योंकि उनकी जगह ख़ाली नहीं थी",
+    ),
 }
 
 

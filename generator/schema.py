@@ -18,6 +18,7 @@ Value = TypeVar("Value")
 YES = frozenset({"true", "yes", "on", "हाँ", "हां", "सही"})
 NO = frozenset({"false", "no", "off", "नहीं", "नही", "ग़लत", "गलत"})
 _COMMENT = re.compile(r"\s+#.*$")
+_MACHINERY = re.compile(r"!!\S|&\S+\s+[\[{]|\[\[|\{\{?\s*\{")
 MOMENT = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$", re.ASCII
 )
@@ -38,10 +39,19 @@ class Reader:
     def known(self, mapping: Mapping, keys: Iterable[str], rule: str, synonyms: dict[str, str] | None = None) -> None:
         """Reports each key of a mapping that is not one of the known ones, with the nearest that is."""
         keys = list(keys)
-        for key, _ in mapping.entries:
+        for key, node in mapping.entries:
             if key.text not in keys:
                 close = (synonyms or {}).get(key.text.lower(), "") or closest(key.text, keys)
                 self.report(rule, key, key=key.text, close=close, known=", ".join(keys))
+                self._refuse_yaml(node)
+
+    def _refuse_yaml(self, node: Node) -> None:
+        """Reports the machinery of YAML in a value that Khabar does not know: it was meant for a program."""
+        if isinstance(node, Scalar) and not node.quoted and _MACHINERY.match(node.text):
+            try:
+                parse_yaml(node.text, self.path, node.line, node.column)
+            except SiteError as error:
+                self.problems += [each for each in error.problems if each.rule != "yaml-syntax"]
 
     def get(self, mapping: Mapping, key: str, read: Callable[[Node, str], Value | None]) -> Value | None:
         """The typed value under a key; None where it is absent or wrong."""

@@ -7,7 +7,6 @@ import json
 import os
 import shlex
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
@@ -56,8 +55,8 @@ def _edit(paths: Iterable[Path], ui: str) -> int:
         return WRONG_USE
     try:
         return subprocess.run([*shlex.split(editor), *map(str, paths)], check=False).returncode
-    except OSError as error:
-        print(f"khabar: {editor}: {error.strerror}", file=sys.stderr)
+    except (OSError, ValueError):  # no such program, or a quotation mark without its partner
+        complain("wrong-editor", ui, editor=editor)
         return WRONG_USE
 
 

@@ -202,7 +202,7 @@ def test_many_findings_of_a_kind_are_summed_up(site: SiteFolder, khabar) -> None
     site.article("world/one.hi.md", body="वे गए ।\n\n" * 9)
     out = khabar()[1]
     assert out.count("warning[danda-space]") == 5
-    assert "content/world/one.hi.md: 4 more of danda-space\n1 article: 9 warnings;" in out
+    assert "content/world/one.hi.md: 4 more of danda-space; --json shows all\n1 article: 9 warnings;" in out
 
 
 # ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -400,7 +400,7 @@ def test_an_unknown_format_or_edition_gets_a_suggestion(khabar: Import, capsys: 
         khabar("import", "wordpres", "x.xml")
     assert ended.value.code == 2 and "did you mean 'wordpress'?" in capsys.readouterr().err
     code, _, err = khabar("import", "wordpress", IMPORTS / "wpml.xml", "--edition", "hin")
-    assert code == 2 and "there is no edition 'hin'; did you mean 'hi'?" in err
+    assert code == 2 and "there is no edition 'hin'; the site has: hi, en" in err
 
 
 def test_control_characters_that_databases_hold_are_left_out(site: SiteFolder, carry: Told, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def _missing(found: Pasted, path: str) -> list[Problem]:
     if not found.title and not found.body:
         raise SiteError(problem("content-empty", Where(path)))
     missing = [] if found.title else [problem("import-title", Where(path, 2))]
-    return missing if found.date or found.updated else [*missing, problem("import-date", Where(path, 3), found="")]
+    return missing if found.date or found.updated else [*missing, problem("import-date", Where(path, 3), found="…")]
 
 
 def _damage(carried: Carried, source: str, edition: Edition) -> list[Problem]:
