@@ -93,7 +93,7 @@ SYNONYMS = {
 }
 TERM_LIMIT = 30  # of one taxonomy: more help no reader
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
-_START = Scalar("", 1, 1)  # where a problem is that has no line of its own
+_START = Scalar("", 1, 0)  # where a problem is that has no line of its own
 
 Value = TypeVar("Value")
 

@@ -152,9 +152,9 @@ def _read(options: BuildOptions) -> tuple[Builder, Site, list[Problem]]:
     builder = Builder(options)
     try:
         return builder, *builder.read(options.now)
-    except SiteError as error:
+    except (SiteError, OSError) as error:
         builder.close()
-        if options.output or all(each.rule != "build-locked" for each in error.problems):
+        if isinstance(error, OSError) or options.output or all(each.rule != "build-locked" for each in error.problems):
             raise
     # A server is at work and has the site's memory to itself; this one is the check's own.
     return _read(replace(options, output=options.site / ".cache" / "check"))

@@ -163,7 +163,13 @@ def _meant(site: Site, broken: Problem, pools: dict[str, list[str]]) -> str:
 def _near_miss(name: str, names: list[str]) -> str:
     """The nearest of the names that stand around it in their order: of a hundred thousand, all would take seconds."""
     place = bisect_left(names, name)
-    return closest(name, names[max(0, place - NEAR_WINDOW) : place + NEAR_WINDOW])
+    found = closest(name, names[max(0, place - NEAR_WINDOW) : place + NEAR_WINDOW])
+    # A folder and an ending in common make no name like another.
+    return found if closest(_stem(name), [_stem(found)]) else ""
+
+
+def _stem(name: str) -> str:
+    return name.strip("/").rpartition("/")[2].partition(".")[0].casefold()
 
 
 def check_layout(site: Site, article: Article) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-FINE, PROBLEMS = 0, 1
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 HOSTS = ("github-pages", "netlify", "cloudflare", "nginx", "caddy")
 SHELLS = ("bash", "zsh", "fish")
 SCHEMAS = ("config", "front-matter")
@@ -31,9 +31,15 @@ VALUES = ("rules", "sections", "tags", "editions", "targets")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with its arguments and gives the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(arguments)
     from generator.problems import SiteError
 
+    if any("\0" in each for each in arguments):
+        from generator.showing import complain
+
+        complain("nul", options.ui)
+        return WRONG_USE
     try:
         return int(getattr(importlib.import_module(f"generator.{options.door}"), options.run)(options))
     except SiteError as error:

@@ -20,7 +20,7 @@ from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Desk, Edition, Publisher
 from generator.paths import CONFIG as PATH
 from generator.picture_options import parse_picture_options
-from generator.problems import OFF, SEVERITIES, Problem, closest, rules
+from generator.problems import OFF, SEVERITIES, Problem, SiteError, Where, closest, problem, rules
 from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
@@ -72,8 +72,9 @@ _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
 def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
     """A site's config, and what is wrong with it. Raises SiteError where it cannot be read at all."""
     root = parse_settings(text, PATH)
-    reader = Reader(PATH, ZoneInfo("Asia/Kolkata"))
-    mapping = reader.mapping(root, "config.yaml")
+    if not isinstance(root, Mapping):
+        raise SiteError(problem("config-form", Where(PATH, 1, 1)))
+    mapping, reader = root, Reader(PATH, ZoneInfo("Asia/Kolkata"))
     reader.known(
         mapping, CONFIG_KEYS, "config-key", {"baseurl": "base_url", "url": "base_url", "languages": "editions"}
     )
@@ -253,7 +254,7 @@ def _csp(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
 def _severities(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
     mapping = reader.mapping(node, "rules")
     if mapping.entries:
-        reader.known(mapping, [*rules()], "config-key")
+        reader.known(mapping, [*rules()], "config-rule")
     words = [*SEVERITIES]
     read = reader.choice(words)
     found = ((key.text, read(value, key.text)) for key, value in mapping.entries)

@@ -61,8 +61,9 @@ def decode(data: bytes, path: str) -> str:
 def read_line(root: Path, where: Where) -> str:
     """The line of a file that a problem is about, for showing it; empty where there is none."""
     try:
+        if not where.line or not (root / where.path).is_file():  # no device, which may have no end
+            return ""
         # By the line ends that places count: `splitlines` knows more of them.
-        lines = (root / where.path).read_text("utf-8-sig", "replace").split("\n")
-        return lines[where.line - 1] if where.line else ""
+        return (root / where.path).read_text("utf-8-sig", "replace").split("\n")[where.line - 1]
     except (OSError, IndexError, ValueError):
         return ""

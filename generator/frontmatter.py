@@ -242,6 +242,9 @@ def _value(lines: list[_Line], index: int, column: int, path: str, depth: int) -
         node = tree.get("x") if isinstance(tree, Mapping) else None
         content = node.text.strip("\n") if isinstance(node, Scalar) else ""
         return Scalar(content, line.number + 1, lines[index + 1].indent + 1, quoted=True), end
+    for following in lines[index + 1 : end]:
+        if line.indent and _ITEM_KEY.match(following.text):  # no text goes on with a key
+            raise SiteError(problem("front-matter-indent", Where(path, following.number, following.indent + 1)))
     whole = " ".join([text, _folded(lines[index + 1 : end])]).strip()
     return _scalar(whole, Where(path, line.number, column)), end
 

@@ -260,20 +260,16 @@ def _summary(account: Account, album: Album | None, options: argparse.Namespace)
     from generator.importing.placing import OUTCOMES
 
     ui, outcomes = options.ui, account.outcomes
-    numbers = [_outcome(name, outcomes[name], ui) for name in OUTCOMES if outcomes[name]] or [say("none", ui)]
+    numbers = [counted(outcomes[name], name, ui) for name in OUTCOMES if outcomes[name]] or [say("none", ui)]
     articles = counted(sum(outcomes.values()), "article", ui)
     print(say("would-carry" if options.dry_run else "carried", ui, articles=articles, numbers=", ".join(numbers)))
     lost = len({each.facts for each in account.problems if each.rule == "import-picture"})
-    pictures = [_outcome(name, number, ui, "-picture") for name, number in account.pictures.items()]
+    pictures = [counted(number, f"{name}-picture", ui) for name, number in account.pictures.items()]
     if pictures or lost:
-        missing = [say("pictures-lost", ui, count=lost)] if lost else []
-        print(say("pictures", ui, numbers=", ".join([*(pictures or [_outcome("new", 0, ui, "-picture")]), *missing])))
+        missing = [counted(lost, "lost-picture", ui)] if lost else []
+        print(say("pictures", ui, numbers=", ".join([*(pictures or [counted(0, "new-picture", ui)]), *missing])))
     if lost and album is not None and album.fetcher is None and not options.dry_run:
         print(say("name-pictures", ui))
     if account.lines:
         print(f"\n{say('merge-lines', ui)}\n")
         print(account.lines, end="")
-
-
-def _outcome(name: str, count: int, ui: str, noun: str = "") -> str:
-    return say({"deleted": "deleted-here"}.get(name, name) + noun, ui, count=count)

@@ -143,14 +143,18 @@ class Renderer:
             place = Where(self._name(error.filename or error.name or page.layout), error.lineno)
             if isinstance(error, UnsafeNameError):
                 return problem("layout-unsafe", place, name=error.message)
-            if unclosed := re.search(r"innermost block that needs to be closed is '(\w+)'", error.message or ""):
+            if unclosed := re.search(r"innermost block that needs to be closed is '([a-z]+)'", error.message or ""):
                 return problem("layout-unclosed", place, name=unclosed[1])
             unknown = _unknown_filter(error)
             if unknown in UNSAFE:
                 harm, instead = UNSAFE[unknown]
                 return problem("layout-filter", place, name=unknown, harm=harm, instead=instead)
-            close = closest(unknown, self.environment.filters)
-            return problem("layout-syntax", place, reason=error.message or "", close=close)
+            if unknown:
+                close = closest(unknown, self.environment.filters)
+                return problem("filter-unknown", place, name=unknown, close=close)
+            if token := re.match(r"(?:expected token .*, got|unexpected) '(.+)'$", error.message or ""):
+                return problem("layout-token", place, found=token[1])
+            return problem("layout-syntax", place, reason=error.message or "")
         place = self._place(error) or Where(f"{FOLDER}/{page.layout}")
         if isinstance(error, TemplateNotFound):
             known = {name.partition(".")[0]: name for root in self.roots for name in find_files((root,), ".")}

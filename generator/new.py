@@ -73,7 +73,7 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
     slug = slug_of_headlines(list(headlines.values()))
     section = section_of(config, wish.section)
     if not slug:
-        raise SiteError(problem("new-headline", Where(FOLDER), found=wish.headline))
+        raise SiteError(problem("new-headline", Where(), found=wish.headline))
     story = f"{section}/{slug}" if section else slug
     refuse_twice(site, config, story)
     written = []

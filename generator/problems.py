@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import os
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,7 +107,7 @@ def _fact(name: str, value: str, language: str) -> str:
     plain = _sentences("en").get(_FACTS, {}).get(value, value)
     own = _sentences(language).get(_FACTS, {})
     kind, space, rest = plain.partition(" '") if plain.endswith("'") else plain.partition(" (")
-    return own.get(plain) or (f"{own[kind]}{space}{rest}" if kind in own else plain)
+    return own.get(plain) or own.get(value) or (f"{own[kind]}{space}{rest}" if kind in own else plain)
 
 
 _FACTS = "-facts"  # of a file of sentences: what is no rule
@@ -149,7 +148,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 def refused(error: OSError, site: Path) -> Problem:
     """What the system would not do, as a problem: no leave, no room, a folder in place of a file."""
-    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    name = error.filename if isinstance(error.filename, str) else ""
     place = name.removeprefix(f"{site}/").removeprefix(f"{site.resolve()}/")
     return problem("system", Where(place), reason=error.strerror or error)
 

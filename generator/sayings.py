@@ -23,6 +23,27 @@ NOUNS: Mapping[str, tuple[str, str, str, str]] = {
     "error": ("error", "errors", "ग़लती", "ग़लतियाँ"),
     "warning": ("warning", "warnings", "चेतावनी", "चेतावनियाँ"),
     "note": ("note", "notes", "सुझाव", "सुझाव"),
+    # What became of what was carried over: of articles, which Hindi calls he, and of pictures, which it calls she.
+    "new": ("new", "new", "नया", "नए"),
+    "updated": ("updated", "updated", "ताज़ा किया गया", "ताज़ा किए गए"),
+    "unchanged": ("unchanged", "unchanged", "जस का तस", "जस के तस"),
+    "edited": ("edited here", "edited here", "यहाँ बदला हुआ", "यहाँ बदले हुए"),
+    "kept": ("kept as you have it", "kept as you have them", "आपके रूप में रखा गया", "आपके रूप में रखे गए"),
+    "deleted": ("deleted here", "deleted here", "यहाँ मिटाया हुआ", "यहाँ मिटाए हुए"),
+    "taken": ("left out: its place is taken", "left out: their places are taken", "जगह न होने से छूटा", "जगह न होने से छूटे"),
+    "new-picture": ("new", "new", "नई", "नई"),
+    "updated-picture": ("updated", "updated", "ताज़ा की गई", "ताज़ा की गईं"),
+    "unchanged-picture": ("unchanged", "unchanged", "जस की तस", "जस की तस"),
+    "edited-picture": ("edited here", "edited here", "यहाँ बदली हुई", "यहाँ बदली हुई"),
+    "kept-picture": ("kept as you have it", "kept as you have them", "आपके रूप में रखी गई", "आपके रूप में रखी गईं"),
+    "deleted-picture": ("deleted here", "deleted here", "यहाँ मिटाई हुई", "यहाँ मिटाई हुई"),
+    "taken-picture": (
+        "left out: its place is taken",
+        "left out: their places are taken",
+        "जगह न होने से छूटी",
+        "जगह न होने से छूटीं",
+    ),
+    "lost-picture": ("not to be had", "not to be had", "नहीं मिली", "नहीं मिलीं"),
 }
 
 # sentence: (English, Hindi)
@@ -59,7 +80,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{files} in {folder}. Next: khabar build --site {folder}",
         "{folder} में {files}। आगे: khabar build --site {folder}",
     ),
-    "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड को कोई पन्ना याद नहीं"),
+    "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड ने कोई पन्ना नहीं बनाया"),
     "cannot-listen": ("cannot listen on {host}:{port}: {reason}", "{host}:{port} पर सर्वर नहीं चल सका: {reason}"),
     "open-to-all": (
         "everybody in your network can read this site while the server runs",
@@ -140,6 +161,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{folder} में ऐसी फ़ाइलें हैं जो किसी बिल्ड को याद नहीं; जिनकी जगह कोई पन्ना नहीं आया, वे छोड़ दी गईं",
     ),
     "hide": ("Hide", "हटाएँ"),
+    "nul": (
+        "an argument has a NUL character in it, which no name may have",
+        "एक तर्क में NUL वर्ण है, जो किसी नाम में नहीं हो सकता",
+    ),
     "wrong-editor": (
         "the editor cannot be started: {editor}; set EDITOR to its name, such as: export EDITOR=nano",
         "संपादक नहीं चला: {editor}; EDITOR में उसका नाम लिखें, जैसे: export EDITOR=nano",
@@ -156,9 +181,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{hosts} से ज़्यादा से ज़्यादा {files} डाउनलोड करें? [हाँ/नहीं] ",
     ),
     "carried": ("{articles}: {numbers}", "{articles}: {numbers}"),
-    "would-carry": ("{articles} would be carried over: {numbers}", "{articles} लाए जाते: {numbers}"),
+    "would-carry": ("{articles} would be carried over: {numbers}", "सिर्फ़ जाँच: {articles}, {numbers}"),
     "pictures": ("Pictures: {numbers}", "तस्वीरें: {numbers}"),
-    "pictures-lost": ("{count} not to be had", "{count} नहीं मिलीं"),
     "name-pictures": (
         "Name a copy of the old site's uploads with --pictures DIR, or run it again with --download.",
         "पुरानी साइट की uploads की प्रति --pictures DIR से बताएँ, या --download के साथ फिर से चलाएँ।",
@@ -168,24 +192,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "config.yaml इन्हें अभी नहीं जानता; ये पंक्तियाँ उसमें जोड़ें:",
     ),
     "none": ("none", "कोई नहीं"),
-    # What became of articles and of pictures, which Hindi calls he and she.
-    "new": ("{count} new", "{count} नए"),
-    "updated": ("{count} updated", "{count} ताज़ा किए गए"),
-    "unchanged": ("{count} unchanged", "{count} जस के तस"),
-    "edited": ("{count} edited here", "{count} यहाँ बदले हुए"),
-    "kept": ("{count} kept as you have them", "{count} आपके अपने रूप में"),
-    "deleted-here": ("{count} deleted here", "{count} यहाँ मिटाए हुए"),
-    "taken": ("{count} left out, for their places are taken", "{count} छोड़े गए, क्योंकि उनकी जगह ख़ाली नहीं थी"),
-    "new-picture": ("{count} new", "{count} नई"),
-    "updated-picture": ("{count} updated", "{count} ताज़ा की गईं"),
-    "unchanged-picture": ("{count} unchanged", "{count} जस की तस"),
-    "edited-picture": ("{count} edited here", "{count} यहाँ बदली हुई"),
-    "kept-picture": ("{count} kept as you have them", "{count} आपके अपने रूप में"),
-    "deleted-here-picture": ("{count} deleted here", "{count} यहाँ मिटाई हुई"),
-    "taken-picture": (
-        "{count} left out, for their places are taken",
-        "{count} छोड़ी गईं, क्योंकि उनकी जगह ख़ाली नहीं थी",
-    ),
 }
 
 

@@ -86,7 +86,10 @@ def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
         if not isinstance(next(events), yaml.StreamEndEvent):
             raise SiteError(problem("yaml-documents", Where(path)))
     except yaml.MarkedYAMLError as error:
-        ends = "end of stream" in (error.problem or "")  # the fault is where it began
+        at = error.problem_mark
+        rest = text.split("\n")[at.line :] if at is not None else []
+        # Where the text has come to its end, the fault is where it began.
+        ends = "end of stream" in (error.problem or "") or not "".join(rest).strip()
         mark = (error.context_mark if ends else None) or error.problem_mark or error.context_mark
         shifted = mark.column + (column if mark.line == 0 else 1) if mark is not None else 0
         place = Where(path, mark.line + line, shifted) if mark is not None else Where(path)

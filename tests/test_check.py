@@ -517,9 +517,7 @@ def test_config_says_what_a_desk_can_have(site: SiteFolder) -> None:
     config = (site.root / "config.yaml").read_text("utf-8")
     site.write("config.yaml", f"{config}desk: {{house_styl: {{}}}}\n")
     site.article("world/one.hi.md")
-    assert [each.hint for each in site.build().problems] == [
-        "did you mean 'house_style'? The keys here are: house_style, dictionary"
-    ]
+    assert [each.hint for each in site.build().problems] == ["did you mean 'house_style'?"]
 
 
 # ── Memory ───────────────────────────────────────────────────────────────────────────────────────────────────────────

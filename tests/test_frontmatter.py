@@ -243,7 +243,7 @@ def test_an_article_without_a_title_is_an_error_with_an_example(site: SiteFolder
     assert (problem.rule, problem.severity, str(problem.where)) == (
         "title-missing",
         "error",
-        "content/world/one.hi.md:1:1",
+        "content/world/one.hi.md:1",
     )
     assert problem.message == "the article has no title"
     assert problem.hint.startswith("add a line such as: title: ")

@@ -223,6 +223,8 @@ def read_wxr(file: Path) -> Iterator[Entry]:
     except expat.ExpatError as error:
         place = Where(str(file), error.lineno, error.offset + 1)
         raise SiteError(problem("import-xml", place, reason=expat.errors.messages[error.code])) from None
+    except LookupError:
+        raise SiteError(problem("import-xml", Where(str(file), 1), reason="unknown encoding")) from None
     except OSError as error:
         raise SiteError(problem("import-unreadable", Where(str(file)), reason=error.strerror or error)) from None
     yield from reading.done
