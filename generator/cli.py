@@ -11,12 +11,13 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from generator import __version__
 from generator.editors import EDITORS
 from generator.examples import example_text
 from generator.sayings import LANGUAGES
+from generator.usage import WrongUseError, show_wrong_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,11 @@ VALUES = ("rules", "sections", "tags", "editions", "targets")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with its arguments and gives the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+    except WrongUseError as wrong:
+        show_wrong_use(wrong, arguments, _ui_language())
+        raise SystemExit(WRONG_USE) from None
     from generator.problems import SiteError
 
     if any("\0" in each for each in arguments):
@@ -63,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     """A parser that knows what a mistyped word was probably meant to be."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUseError(self, message)
 
     def _check_value(self, action: argparse.Action, value: str) -> None:
         from generator.problems import closest

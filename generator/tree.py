@@ -83,8 +83,9 @@ def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
             return Mapping((), line, column)
         node = _node(next(events), events, shift, 0)
         next(events)
-        if not isinstance(next(events), yaml.StreamEndEvent):
-            raise SiteError(problem("yaml-documents", Where(path)))
+        if not isinstance(following := next(events), yaml.StreamEndEvent):
+            begin: Any = following.start_mark
+            raise SiteError(problem("yaml-documents", Where(path, begin.line + line, 1)))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark
         rest = text.split("\n")[at.line :] if at is not None else []

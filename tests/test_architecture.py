@@ -32,6 +32,7 @@ LAYERS = {
         "setup_commands",
         "showing",
         "terminal",
+        "usage",
         "watch",
         "writing",
     ],
@@ -345,7 +346,7 @@ def test_only_the_doors_read_the_clock() -> None:
 
 
 PRINTERS = {"cli", "commands", "deploying", "desk_commands", "import_commands", "setup_commands", "showing"}
-PRINTERS |= {"terminal", "writing"}
+PRINTERS |= {"terminal", "usage", "writing"}
 
 
 def test_only_the_command_prints() -> None:

@@ -29,6 +29,7 @@ CASES = Path(__file__).resolve().parent / "bad_inputs"
 GOOD = "---\ntitle: दिल्ली में बारिश\ndate: 2024-08-01\nslug: barish\nuntranslated: true\nsummary: सार।\n---\nपाठ।\n"
 DATED = ("build", "check", "deploy", "import", "list", "new", "translations")  # commands that know --now
 _SECTION = re.compile(r"^── (.+?)(?: \((.+)\))? ──\n", re.MULTILINE)
+_USAGE = re.compile(r"^usage: .*?(?=^khabar)", re.MULTILINE | re.DOTALL)
 _BUILT = re.compile(r"^\d+ (?:pages from|लेख से)?.* MB, .*?(?:; (.*))?\)$", re.MULTILINE)
 _HEAD = re.compile(r"^(?:(\S.*): )?\S+\[([a-z0-9-]+)\]: (.*)$", re.MULTILINE)
 
@@ -198,7 +199,7 @@ def run(case: Case, root: Path, language: str, capsys: pytest.CaptureFixture[str
     except SystemExit as end:
         code = int(end.code or 0)
     out, err = capsys.readouterr()
-    printed = (err + out).replace(str(root), "SITE")
+    printed = _USAGE.sub("usage: …\n", (err + out).replace(str(root), "SITE"))
     return code, _BUILT.sub(lambda found: f"(published; {found[1]})" if found[1] else "(published)", printed)
 
 
