@@ -156,8 +156,12 @@ def run_serve(options: argparse.Namespace) -> int:
     """Builds, shows and watches the site until Ctrl-C."""
     from generator.editors import EDITORS
     from generator.listen import listen
+    from generator.paths import CONFIG
+    from generator.problems import SiteError, Where, problem
     from generator.serve import Server
 
+    if not (options.site / CONFIG).is_file():  # what is wrong in it may be mended while the server runs
+        raise SiteError(problem("config-missing", Where(CONFIG)))
     built = build_options(options)
     # A preview with drafts is kept apart, so that nobody deploys it.
     output = options.site / ".cache" / "preview" if options.drafts else None
