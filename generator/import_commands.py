@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from generator.model import Config
     from generator.problems import Problem
 
+# What became of a picture, as a noun: Hindi says it in another form than of an article.
+_PICTURES = {
+    "new": "new-picture",
+    "updated": "updated-picture",
+    "unchanged": "unchanged-picture",
+    "edited": "edited-picture",
+    "kept": "kept-picture",
+    "deleted": "deleted-picture",
+    "taken": "taken-picture",
+}
+
 
 def run_wordpress(options: argparse.Namespace) -> int:
     """Carries a WordPress export over."""
@@ -264,7 +275,7 @@ def _summary(account: Account, album: Album | None, options: argparse.Namespace)
     articles = counted(sum(outcomes.values()), "article", ui)
     print(say("would-carry" if options.dry_run else "carried", ui, articles=articles, numbers=", ".join(numbers)))
     lost = len({each.facts for each in account.problems if each.rule == "import-picture"})
-    pictures = [counted(number, f"{name}-picture", ui) for name, number in account.pictures.items()]
+    pictures = [counted(number, _PICTURES[name], ui) for name, number in account.pictures.items()]
     if pictures or lost:
         missing = [counted(lost, "lost-picture", ui)] if lost else []
         print(say("pictures", ui, numbers=", ".join([*(pictures or [counted(0, "new-picture", ui)]), *missing])))
