@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from generator.comments import without_comments
 from generator.fields import (
+    FRONT_MATTER_FIELDS,
+    SYNONYMS,
     read_aliases,
     read_corrections,
     read_image,
@@ -40,61 +42,10 @@ if TYPE_CHECKING:
     from generator.spans import Languages
     from generator.tree import Mapping, Node
 
-FRONT_MATTER_FIELDS = (
-    "title",
-    "date",
-    "tags",
-    "updated",
-    "section",
-    "authors",
-    "summary",
-    "image",
-    "slug",
-    "short",
-    "aliases",
-    "draft",
-    "publish",
-    "expire",
-    "unlisted",
-    "gone",
-    "pinned",
-    "breaking",
-    "kicker",
-    "live",
-    "side_by_side",
-    "video",
-    "sources",
-    "corrections",
-    "lang",
-    "translation_key",
-    "translated_from",
-    "untranslated",
-    "layout",
-    "weight",
-    "toc",
-    "allow",
-)
 _KNOWN = frozenset(FRONT_MATTER_FIELDS)
-SYNONYMS = {
-    "author": "authors",
-    "catagory": "section",
-    "categories": "section",
-    "category": "section",
-    "cover": "image",
-    "description": "summary",
-    "excerpt": "summary",
-    "expirydate": "expire",
-    "keywords": "tags",
-    "language": "lang",
-    "lastmod": "updated",
-    "modified": "updated",
-    "publishdate": "publish",
-    "tag": "tags",
-    "url": "slug",
-}
 TERM_LIMIT = 30  # of one taxonomy: more help no reader
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
-_START = Scalar("", 1, 1)  # where a problem is that has no line of its own
+_START = Scalar("", 1, 0)  # where a problem is that has no line of its own
 
 Value = TypeVar("Value")
 

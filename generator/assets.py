@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.content import decode
 from generator.digest import digest_bytes
-from generator.roots import find_files
+from generator.roots import LAYOUTS, find_files
 from generator.urls import join
 
 if TYPE_CHECKING:
@@ -90,4 +91,4 @@ def _linked(name: str, data: bytes, assets: dict[str, Asset]) -> bytes:
         asset = assets.get(posixpath.normpath(folder / match[2]))
         return f"url({asset.url})" if asset else match[0]
 
-    return _CSS_URL.sub(replace, data.decode()).encode()
+    return _CSS_URL.sub(replace, decode(data, f"{LAYOUTS}/assets/{name}")).encode()

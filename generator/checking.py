@@ -126,7 +126,7 @@ def check(options: CheckOptions) -> Checked:
         assert memo is not None  # reading the site opened it
         known: Known = {name: (key, value) for name, key, value in memo.all("checked")}
         texts = _texts(builder, memo, known, site.config, options, result)
-        found = [*map(Finding, problems), *map(Finding, _references(site))]
+        found = [*map(Finding, problems), *map(Finding, _references(site, problems))]
         found += [each for findings, _ in texts.values() for each in findings]
         material = _material(builder, site)
         found += _pairs(memo, known, material, result)
@@ -153,7 +153,7 @@ def _read(options: BuildOptions) -> tuple[Builder, Site, list[Problem]]:
     builder = Builder(aside(options))
     try:
         return builder, *builder.read(options.now)
-    except SiteError:
+    except (SiteError, OSError):
         builder.close()
         raise
 
@@ -257,7 +257,7 @@ def _options_of(source: str, path: str, config: Config) -> TextOptions:
     return TextOptions(language, edition.numerals if edition else "Latn", config.desk.house_style, fields)
 
 
-def _references(site: Site) -> Iterator[Problem]:
+def _references(site: Site, read: list[Problem]) -> Iterator[Problem]:
     """What published articles refer to and the site does not have, and what its config names in vain."""
     wanted: list[checks.Wanted] = []
     problems: list[Problem] = []
@@ -268,7 +268,7 @@ def _references(site: Site) -> Iterator[Problem]:
                     wanted.append(found)
                 else:
                     problems.append(found)
-    yield from checks.with_near_misses(site, problems)
+    yield from checks.with_near_misses(site, problems, {each.where.path for each in read})
     yield from checks.check_config(site)
     if wanted:
         paths = set(_output_paths(site))

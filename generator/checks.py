@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from posixpath import relpath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from generator.model import LinkRef, PictureRef
 from generator.pages.cards import own_picture
@@ -121,10 +122,11 @@ def check_wanted(wanted: Iterable[Wanted], files: Collection[str], base_path: st
         yield problem("link-broken", each.where, target=each.target, close=close)
 
 
-def with_near_misses(site: Site, problems: Iterable[Problem]) -> Iterator[Problem]:
+def with_near_misses(site: Site, problems: Iterable[Problem], spoilt: Collection[str] = ()) -> Iterator[Problem]:
     """The problems, and with the names of no story, article or picture the one that was probably meant.
 
-    It depends on all the names there are, so it is not remembered with an article; only the first few get one.
+    What leads to one of the `spoilt` files, which have problems of their own, is left out: it is there. What was meant
+    depends on all the names there are, so it is not remembered with an article; only the first few get one.
     """
     pools: dict[str, list[str]] = {}
     left = NEAR_MISSES
@@ -132,6 +134,9 @@ def with_near_misses(site: Site, problems: Iterable[Problem]) -> Iterator[Proble
         facts = dict(each.facts)
         if facts.get("close") != "" or each.rule not in ("story-unknown", "picture-missing", "link-broken"):
             yield each
+            continue
+        named = unquote(facts["target"].partition("#")[0])
+        if beside(named, each.where.path) in spoilt or f"{FOLDER}/{named}" in spoilt:
             continue
         left -= 1
         meant = _meant(site, each, pools) if left >= 0 else ""
@@ -152,13 +157,19 @@ def _meant(site: Site, broken: Problem, pools: dict[str, list[str]]) -> str:
     if pool == "stories":
         return _near_miss(target.removeprefix("story:"), pools[pool])
     close = _near_miss(beside(target, path) or target, pools[pool])
-    return relpath(close, path.rpartition("/")[0]) if close else ""
+    return relpath(close, path.rpartition("/")[0]) if close not in ("", path) else ""
 
 
 def _near_miss(name: str, names: list[str]) -> str:
     """The nearest of the names that stand around it in their order: of a hundred thousand, all would take seconds."""
     place = bisect_left(names, name)
-    return closest(name, names[max(0, place - NEAR_WINDOW) : place + NEAR_WINDOW])
+    found = closest(name, names[max(0, place - NEAR_WINDOW) : place + NEAR_WINDOW])
+    # A folder and an ending in common make no name like another.
+    return found if closest(_stem(name), [_stem(found)]) else ""
+
+
+def _stem(name: str) -> str:
+    return name.strip("/").rpartition("/")[2].partition(".")[0].casefold()
 
 
 def check_layout(site: Site, article: Article) -> Iterator[Problem]:

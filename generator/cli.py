@@ -11,18 +11,19 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from generator import __version__
 from generator.editors import EDITORS
 from generator.examples import example_text
 from generator.sayings import LANGUAGES
+from generator.usage import WrongUseError, show_wrong_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-FINE, PROBLEMS = 0, 1
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 HOSTS = ("github-pages", "netlify", "cloudflare", "nginx", "caddy")
 SHELLS = ("bash", "zsh", "fish")
 SCHEMAS = ("config", "front-matter")
@@ -31,9 +32,19 @@ VALUES = ("rules", "sections", "tags", "editions", "targets")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with its arguments and gives the exit code."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        options = _parser().parse_args(arguments)
+    except WrongUseError as wrong:
+        show_wrong_use(wrong, arguments, _ui_language())
+        raise SystemExit(WRONG_USE) from None
     from generator.problems import SiteError
 
+    if any("\0" in each for each in arguments):
+        from generator.showing import complain
+
+        complain("nul", options.ui)
+        return WRONG_USE
     try:
         return int(getattr(importlib.import_module(f"generator.{options.door}"), options.run)(options))
     except SiteError as error:
@@ -44,6 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        from generator.problems import refused
+        from generator.showing import show_problems
+
+        show_problems((refused(error, getattr(options, "site", Path())),), options)
+        return PROBLEMS
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
@@ -51,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     """A parser that knows what a mistyped word was probably meant to be."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUseError(self, message)
 
     def _check_value(self, action: argparse.Action, value: str) -> None:
         from generator.problems import closest

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
@@ -56,6 +56,10 @@ _PURE = (  # nodes that come to the same if their children do
 )
 
 
+class UnsafeNameError(TemplateSyntaxError):
+    """A name in a layout that means a part of Python, and nothing of the site."""
+
+
 class Layout(Template):
     """Jinja's template; one that is imported is the same for all, since no layout has globals of its own."""
 
@@ -76,6 +80,15 @@ class LayoutEnvironment(Environment):
         self.ready: dict[str, Template] = {}
         self.sites: dict[int, tuple[object, dict[str, str]]] = {}
         self.texts: dict[tuple[object, ...], tuple[tuple[object, ...], str]] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Jinja's tree of a layout. Raises UnsafeNameError where it reaches into Python, `x.__class__`."""
+        tree = super()._parse(source, name, filename)
+        for each in tree.find_all((nodes.Getattr, nodes.Getitem)):
+            asked = each.attr if isinstance(each, nodes.Getattr) else getattr(getattr(each, "arg", None), "value", "")
+            if str(asked).startswith("__"):
+                raise UnsafeNameError(str(asked), each.lineno, name, filename)
+        return tree
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:  # noqa: A002 # Jinja's
         found = self.ready.get(name)

@@ -156,8 +156,12 @@ def run_serve(options: argparse.Namespace) -> int:
     """Builds, shows and watches the site until Ctrl-C."""
     from generator.editors import EDITORS
     from generator.listen import listen
+    from generator.paths import CONFIG
+    from generator.problems import SiteError, Where, problem
     from generator.serve import Server
 
+    if not (options.site / CONFIG).is_file():  # what is wrong in it may be mended while the server runs
+        raise SiteError(problem("config-missing", Where(CONFIG)))
     built = build_options(options)
     # A preview with drafts is kept apart, so that nobody deploys it.
     output = options.site / ".cache" / "preview" if options.drafts else None
@@ -207,10 +211,9 @@ def _serve(server: Server, http: ThreadingHTTPServer, address: str, options: arg
 
 def run_why(options: argparse.Namespace) -> int:
     """Says what a page was made from."""
-    from generator.options import BuildOptions
     from generator.why import recorded
 
-    found = recorded(BuildOptions(options.site, datetime.now(UTC), output=options.output), options.url)
+    found = recorded(build_options(options), options.url)
     if found is None:
         complain("no-page", options.ui, url=options.url)
         return PROBLEMS
@@ -222,9 +225,8 @@ def run_why(options: argparse.Namespace) -> int:
 def run_clean(options: argparse.Namespace) -> int:
     """Deletes what Khabar wrote."""
     from generator.build import clean
-    from generator.options import BuildOptions
 
-    count = clean(BuildOptions(options.site, datetime.now(UTC), output=options.output))
+    count = clean(build_options(options))
     if not options.quiet:
         print(say("deleted", options.ui, files=counted(count, "file", options.ui)))
     return FINE

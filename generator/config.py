@@ -20,7 +20,7 @@ from generator.languages import LANGUAGES, OF_SCRIPTS, Language
 from generator.model import Config, Desk, Edition, Publisher
 from generator.paths import CONFIG as PATH
 from generator.picture_options import parse_picture_options
-from generator.problems import OFF, SEVERITIES, Problem, closest, rules
+from generator.problems import OFF, SEVERITIES, Problem, SiteError, Where, closest, problem, rules
 from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
@@ -73,8 +73,9 @@ _PERMALINK_FIELDS = frozenset({"section", "slug", "year", "month", "day"})
 def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
     """A site's config, and what is wrong with it. Raises SiteError where it cannot be read at all."""
     root = parse_settings(text, PATH)
-    reader = Reader(PATH, ZoneInfo("Asia/Kolkata"))
-    mapping = reader.mapping(root, "config.yaml")
+    if not isinstance(root, Mapping):
+        raise SiteError(problem("config-form", Where(PATH, 1, 1)))
+    mapping, reader = root, Reader(PATH, ZoneInfo("Asia/Kolkata"))
     reader.known(
         mapping, CONFIG_KEYS, "config-key", {"baseurl": "base_url", "url": "base_url", "languages": "editions"}
     )
@@ -125,19 +126,25 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
 
 def with_base_url(config: Config, base_url: str) -> Config:
     """The config with another base URL, as `--base-url` gives it. Raises ValueError where it is not one."""
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError(base_url)
-    path = f"{parts.path.rstrip('/')}/"
-    return replace(config, base_url=f"{parts.scheme}://{parts.netloc}{path}", base_path=path)
+    whole, path = _split_base_url(base_url)
+    return replace(config, base_url=whole, base_path=path)
 
 
 def _base_url(reader: Reader, node: Node | None) -> tuple[str, str]:
     text = (reader.line(node, "base_url") if node else None) or "http://localhost:8000/"
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    try:
+        return _split_base_url(text)
+    except ValueError:
         reader.report("config-base-url", node or EMPTY, found=text)
         return "http://localhost:8000/", "/"
+
+
+def _split_base_url(text: str) -> tuple[str, str]:
+    """An address of a site in full, and its path. Raises ValueError where it is none."""
+    parts = urlsplit(text)
+    port = parts.port  # raises for a port that is no number
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or port == 0:
+        raise ValueError(text)
     path = f"{parts.path.rstrip('/')}/"
     return f"{parts.scheme}://{parts.netloc}{path}", path
 
@@ -249,7 +256,7 @@ def _csp(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
 def _severities(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
     mapping = reader.mapping(node, "rules")
     if mapping.entries:
-        reader.known(mapping, [*rules()], "config-key")
+        reader.known(mapping, [*rules()], "config-rule")
     words = [*SEVERITIES]
     read = reader.choice(words)
     found = ((key.text, read(value, key.text)) for key, value in mapping.entries)

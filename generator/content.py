@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from generator.frontmatter import MARKS
 from generator.hindi import nfc
 from generator.problems import SiteError, Where, problem
-from generator.tree import position
+from generator.tree import CONTROL, named_control, position
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE_LIMIT = 2_000_000  # bytes of an article
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would change line ends
 _INVISIBLE = dict.fromkeys(map(ord, MARKS))  # translate reads every letter, so it is asked only where need be
@@ -51,10 +49,10 @@ def decode(data: bytes, path: str) -> str:
         raise SiteError(problem("content-utf8", Where(path, line, column), byte=f"0x{data[error.start]:02x}")) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     # Left out of the bytes, which is quicker than looked for in the text, where there is nearly never one.
-    control = _CONTROL.search(text) if len(data.translate(None, _CONTROL_BYTES)) != len(data) else None
+    control = CONTROL.search(text) if len(data.translate(None, _CONTROL_BYTES)) != len(data) else None
     if control:
         line, column = position(text, control.start())
-        raise SiteError(problem("content-control", Where(path, line, column), code=f"U+{ord(control[0]):04X}"))
+        raise SiteError(problem("content-control", Where(path, line, column), code=named_control(control[0])))
     # A zero-width space or a second BOM hides what follows from Markdown; ZWJ and ZWNJ are spelling and stay.
     text = nfc(text)
     return text.translate(_INVISIBLE) if any(mark in text for mark in MARKS) else text
@@ -63,8 +61,9 @@ def decode(data: bytes, path: str) -> str:
 def read_line(root: Path, where: Where) -> str:
     """The line of a file that a problem is about, for showing it; empty where there is none."""
     try:
+        if not where.line or not (root / where.path).is_file():  # no device, which may have no end
+            return ""
         # By the line ends that places count: `splitlines` knows more of them.
-        lines = (root / where.path).read_text("utf-8-sig", "replace").split("\n")
-        return lines[where.line - 1] if where.line else ""
-    except (OSError, IndexError):
+        return (root / where.path).read_text("utf-8-sig", "replace").split("\n")[where.line - 1]
+    except (OSError, IndexError, ValueError):
         return ""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
 from generator.sayings import counted, say
-from generator.showing import as_json, complain
-from generator.terminal import coloured
+from generator.showing import as_json, complain, show_some
 
 if TYPE_CHECKING:
     import argparse
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from generator.checking import Checked, CheckOptions
     from generator.edits import Finding
     from generator.problems import Problem
-
-MOST_ALIKE = 5  # findings of one rule in one file that are shown in full
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -103,19 +100,7 @@ def _explain(rule: str, ui: str) -> int:
 
 
 def _show_text(checked: Checked, options: argparse.Namespace) -> None:
-    from generator.content import read_line
-    from generator.problems import format_problem
-
-    seen: Counter[tuple[str, str]] = Counter()
-    for each in checked.findings:
-        found = each.problem
-        seen[found.where.path, found.rule] += 1
-        if seen[found.where.path, found.rule] <= MOST_ALIKE:
-            text = format_problem(found, read_line(options.site, found.where), options.ui)
-            print(coloured(text, found, sys.stdout))
-    for (path, rule), number in seen.items():
-        if number > MOST_ALIKE:
-            print(say("more", options.ui, path=path, count=number - MOST_ALIKE, rule=rule))
+    show_some((each.problem for each in checked.findings), options, sys.stdout)
     if not options.quiet:
         print(_summary(checked, options.ui))
 

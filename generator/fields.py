@@ -18,6 +18,57 @@ CORRECTION_FIELDS = ("date", "text")
 SOURCE_FIELDS = ("title", "url")
 IMAGE_FIELDS = ("path", "alt", "credit", "caption", "focus")
 _SIDES = {"left": "0", "right": "100", "top": "0", "bottom": "100", "center": "50", "centre": "50"}
+FRONT_MATTER_FIELDS = (
+    "title",
+    "date",
+    "tags",
+    "updated",
+    "section",
+    "authors",
+    "summary",
+    "image",
+    "slug",
+    "short",
+    "aliases",
+    "draft",
+    "publish",
+    "expire",
+    "unlisted",
+    "gone",
+    "pinned",
+    "breaking",
+    "kicker",
+    "live",
+    "side_by_side",
+    "video",
+    "sources",
+    "corrections",
+    "lang",
+    "translation_key",
+    "translated_from",
+    "untranslated",
+    "layout",
+    "weight",
+    "toc",
+    "allow",
+)
+SYNONYMS = {
+    "author": "authors",
+    "catagory": "section",
+    "categories": "section",
+    "category": "section",
+    "cover": "image",
+    "description": "summary",
+    "excerpt": "summary",
+    "expirydate": "expire",
+    "keywords": "tags",
+    "language": "lang",
+    "lastmod": "updated",
+    "modified": "updated",
+    "publishdate": "publish",
+    "tag": "tags",
+    "url": "slug",
+}
 _FOCUS = re.compile(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", re.ASCII)
 _SLUG = re.compile(r"[^\s/\\%?#:\"<>|*.\x00-\x1f][^\s/\\%?#:\"<>|*.\x00-\x1f]*$")
 _SHORT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$")
@@ -179,4 +230,4 @@ def read_corrections(node: Node | None, reader: Reader) -> tuple[Correction, ...
 
 def _too_long(address: str) -> bool:
     """Whether a part of an address is longer than a file's name may be (255 bytes on the usual systems)."""
-    return any(len(part.encode()) > 240 for part in address.split("/"))
+    return len(address.encode()) > 1000 or any(len(part.encode()) > 240 for part in address.split("/"))

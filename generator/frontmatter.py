@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.problems import Problem, SiteError, Where, problem
 from generator.tree import DEPTH_LIMIT, Listing, Mapping, Node, Scalar, doubled, parse_yaml
 
+FIELDS_LIMIT = 200  # of an article: a table that slipped into the front matter has more
 MARKS = "\ufeff\u200b\u2060"  # invisible, and left out before a file is parsed
 _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -55,6 +56,9 @@ def parse_source(text: str, path: str) -> Source:
     if not closing:
         raise SiteError(problem("front-matter-unclosed", Where(path, 1, 1)))
     front = parse_front_matter(text[opening.end() : closing.start()], path, 2)
+    if len(front.entries) > FIELDS_LIMIT:
+        place = Where(path, front.entries[FIELDS_LIMIT][0].line, 1)
+        raise SiteError(problem("front-matter-many", place, count=len(front.entries), limit=FIELDS_LIMIT))
     return Source(front, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
@@ -238,6 +242,9 @@ def _value(lines: list[_Line], index: int, column: int, path: str, depth: int) -
         node = tree.get("x") if isinstance(tree, Mapping) else None
         content = node.text.strip("\n") if isinstance(node, Scalar) else ""
         return Scalar(content, line.number + 1, lines[index + 1].indent + 1, quoted=True), end
+    for following in lines[index + 1 : end]:
+        if line.indent and _ITEM_KEY.match(following.text):  # no text goes on with a key
+            raise SiteError(problem("front-matter-indent", Where(path, following.number, following.indent + 1)))
     whole = " ".join([text, _folded(lines[index + 1 : end])]).strip()
     return _scalar(whole, Where(path, line.number, column)), end
 

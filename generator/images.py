@@ -68,7 +68,8 @@ def _picture(file: MediaFile, data: bytes, stem: str, options: PictureOptions) -
         width, height = error.args
         raise SiteError(problem("picture-pixels", where, width=width, height=height, limit=PIXEL_LIMIT)) from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise SiteError(problem("picture-damaged", where, reason=error)) from None
+        reason = "the file ends too early" if "truncated" in str(error) else error
+        raise SiteError(problem("picture-damaged", where, reason=reason)) from None
     width, height = opened.seen
     found = replace(file, width=width, height=height, kind=FORMATS[opened.kind], tone=tone_of(opened.image))
     if opened.moves or not options.widths:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.commands import FINE, PROBLEMS, WRONG_USE, build_options
-from generator.sayings import counted
-from generator.showing import as_json
+from generator.sayings import counted, say
+from generator.showing import as_json, complain, show_some
 
 if TYPE_CHECKING:
     import argparse
@@ -28,12 +28,21 @@ if TYPE_CHECKING:
     from generator.model import Config
     from generator.problems import Problem
 
-MOST_ALIKE = 5  # problems of one rule that are shown in full
+# What became of a picture, as a noun: Hindi says it in another form than of an article.
+_PICTURES = {
+    "new": "new-picture",
+    "updated": "updated-picture",
+    "unchanged": "unchanged-picture",
+    "edited": "edited-picture",
+    "kept": "kept-picture",
+    "deleted": "deleted-picture",
+    "taken": "taken-picture",
+}
 
 
 def run_wordpress(options: argparse.Namespace) -> int:
     """Carries a WordPress export over."""
-    if not _has_markdownify():
+    if not _has_markdownify(options.ui):
         return WRONG_USE
     from generator.importing.album import Album
     from generator.importing.placing import Ledger
@@ -43,7 +52,7 @@ def run_wordpress(options: argparse.Namespace) -> int:
     from generator.importing.wxr import read_wxr
 
     config = _config(options)
-    if config is None or not _is_folder(options.pictures):
+    if config is None or not _is_folder(options.pictures, options.ui):
         return WRONG_USE
     kinds = POSTS | {kind.strip() for each in options.types for kind in each.split(",") if kind.strip()}
     survey = Survey(config, frozenset(kinds), options.edition).take(read_wxr(options.source))
@@ -89,10 +98,10 @@ def _run_site(
     from generator.importing.registering import Registry
 
     config = _config(options)
-    if config is None or not _is_folder(options.source):
+    if config is None or not _is_folder(options.source, options.ui):
         return WRONG_USE
     old = find(options.source, config, options.edition)
-    if any(each.source.path.endswith((".html", ".htm")) for each in old.found) and not _has_markdownify():
+    if any(each.source.path.endswith((".html", ".htm")) for each in old.found) and not _has_markdownify(options.ui):
         return WRONG_USE
     ledger, registry = Ledger(options.site, options.dry_run), Registry(config)
     now = build_options(options).now.astimezone(ZoneInfo(config.timezone))
@@ -116,7 +125,7 @@ def run_text(options: argparse.Namespace) -> int:
     if config is None:
         return WRONG_USE
     text = _given(options.source)
-    if is_html(text) and not _has_markdownify():
+    if is_html(text) and not _has_markdownify(options.ui):
         return WRONG_USE
     now = build_options(options).now.astimezone(ZoneInfo(config.timezone))
     pasted = paste(
@@ -125,10 +134,10 @@ def run_text(options: argparse.Namespace) -> int:
     account = Account(Counter(new=1), [(pasted.path, "new")], list(pasted.problems), dropped=pasted.dropped)
     if options.json:
         return _tell(account, None, options)
-    _show(pasted.problems, options)
+    show_some(pasted.problems, options, sys.stderr, each_file=False)
     if not options.quiet:
         for line in pasted.dropped:
-            print(f"left out: {line}")
+            print(say("left-out", options.ui, line=line))
     print(pasted.path)
     if options.dry_run:
         print(f"\n{pasted.text}", end="")
@@ -165,7 +174,8 @@ def _may_download(options: argparse.Namespace, survey: Survey) -> bool:
     if options.pictures or not survey.attachments or options.json or not sys.stdin.isatty():
         return False
     hosts = ", ".join(sorted(survey.hosts()))
-    print(f"Download up to {counted(len(survey.attachments), 'file')} from {hosts}? [y/N] ", end="", flush=True)
+    files = counted(len(survey.attachments), "file", options.ui)
+    print(say("ask-download", options.ui, files=files, hosts=hosts), end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes", "हाँ", "हां")
 
 
@@ -178,7 +188,7 @@ def _carry(
 
     def progress(number: int) -> None:
         if shown and number % 25 == 0:
-            print(f"\r{counted(number, 'article')}", end="", file=sys.stderr, flush=True)
+            print(f"\r{counted(number, 'article', options.ui)}", end="", file=sys.stderr, flush=True)
 
     try:
         return carry(articles, ledger, registry, progress)
@@ -190,7 +200,7 @@ def _carry(
 
 def _config(options: argparse.Namespace) -> Config | None:
     """The site's config; None where the command names an edition that it does not have."""
-    from generator.problems import SiteError, closest, has_errors
+    from generator.problems import SiteError, has_errors
     from generator.reading import load_config
 
     config, problems = load_config(options.site)
@@ -198,26 +208,24 @@ def _config(options: argparse.Namespace) -> Config | None:
         raise SiteError(*problems)
     codes = [edition.code for edition in config.editions]
     if options.edition and options.edition not in codes:
-        close = closest(options.edition, codes)
-        hint = f"did you mean '{close}'?" if close else f"the site has: {', '.join(codes)}"
-        print(f"khabar: there is no edition '{options.edition}'; {hint}", file=sys.stderr)
+        complain("no-edition", options.ui, edition=options.edition, known=", ".join(codes))
         return None
     return config
 
 
-def _is_folder(folder: Path | None) -> bool:
+def _is_folder(folder: Path | None, ui: str) -> bool:
     if folder is None or folder.is_dir():
         return True
-    print(f"khabar: not a folder: {folder}", file=sys.stderr)
+    complain("no-folder", ui, folder=folder)
     return False
 
 
-def _has_markdownify() -> bool:
+def _has_markdownify(ui: str) -> bool:
     from importlib.util import find_spec
 
     if find_spec("markdownify") is not None:
         return True
-    print("khabar: HTML needs one more package; run: pip install 'khabar[import]'", file=sys.stderr)
+    complain("needs-markdownify", ui)
     return False
 
 
@@ -231,7 +239,7 @@ def _tell(account: Account, album: Album | None, options: argparse.Namespace) ->
     if options.json:
         _show_json(account, problems, options)
     else:
-        _show(problems, options)
+        show_some(problems, options, sys.stderr, each_file=False)
         if not options.quiet:
             _summary(account, album, options)
     return PROBLEMS if has_errors(problems) else FINE
@@ -259,33 +267,20 @@ def _entries(name: str, entries: Iterable[dict[str, object]], end: str) -> None:
     print(f"\n  ]{end}")
 
 
-def _show(problems: list[Problem], options: argparse.Namespace) -> None:
-    """Prints problems, a few of each kind in full."""
-    from generator.content import read_line
-    from generator.problems import format_problem
-
-    seen: Counter[str] = Counter()
-    for each in problems:
-        seen[each.rule] += 1
-        if seen[each.rule] <= MOST_ALIKE:
-            print(format_problem(each, read_line(options.site, each.where), options.ui), file=sys.stderr)
-    for rule, number in seen.items():
-        if number > MOST_ALIKE:
-            print(f"{number - MOST_ALIKE} more of {rule}; --json shows all", file=sys.stderr)
-
-
 def _summary(account: Account, album: Album | None, options: argparse.Namespace) -> None:
     from generator.importing.placing import OUTCOMES
 
-    numbers = ", ".join(f"{account.outcomes[name]} {name}" for name in OUTCOMES if account.outcomes[name]) or "none"
-    would = " would be carried over" if options.dry_run else ""
-    print(f"{counted(sum(account.outcomes.values()), 'article')}{would}: {numbers}")
+    ui, outcomes = options.ui, account.outcomes
+    numbers = [counted(outcomes[name], name, ui) for name in OUTCOMES if outcomes[name]] or [say("none", ui)]
+    articles = counted(sum(outcomes.values()), "article", ui)
+    print(say("would-carry" if options.dry_run else "carried", ui, articles=articles, numbers=", ".join(numbers)))
     lost = len({each.facts for each in account.problems if each.rule == "import-picture"})
-    pictures = ", ".join(f"{number} {name}" for name, number in account.pictures.items())
+    pictures = [counted(number, _PICTURES[name], ui) for name, number in account.pictures.items()]
     if pictures or lost:
-        print(f"Pictures: {pictures or '0 new'}{f', {lost} not to be had' if lost else ''}")
+        missing = [counted(lost, "lost-picture", ui)] if lost else []
+        print(say("pictures", ui, numbers=", ".join([*(pictures or [counted(0, "new-picture", ui)]), *missing])))
     if lost and album is not None and album.fetcher is None and not options.dry_run:
-        print("Name a copy of the old site's uploads with --pictures DIR, or run it again with --download.")
+        print(say("name-pictures", ui))
     if account.lines:
-        print("\nconfig.yaml does not know these yet; merge them into it:\n")
+        print(f"\n{say('merge-lines', ui)}\n")
         print(account.lines, end="")

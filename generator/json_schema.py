@@ -41,7 +41,7 @@ _SHAPES = frozenset(
         "date-form",
     )
 )
-_UNKNOWN = ("config-key", "front-matter-key")
+_UNKNOWN = ("config-key", "config-rule", "front-matter-key")
 _CODE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _REFERENCE = "reference"
 _SECTION = re.compile(r"^##+ `([^`]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)

@@ -23,9 +23,11 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    UndefinedError,
 )
 
-from generator.coding import LayoutEnvironment
+from generator.coding import LayoutEnvironment, UnsafeNameError
+from generator.content import decode
 from generator.digest import digest, digest_bytes
 from generator.engine import engine_digest
 from generator.filters import FILTERS
@@ -139,21 +141,31 @@ class Renderer:
     def _problem(self, error: Exception, page: Page) -> Problem:
         if isinstance(error, TemplateSyntaxError):
             place = Where(self._name(error.filename or error.name or page.layout), error.lineno)
+            if isinstance(error, UnsafeNameError):
+                return problem("layout-unsafe", place, name=error.message)
+            if unclosed := re.search(r"innermost block that needs to be closed is '([a-z]+)'", error.message or ""):
+                return problem("layout-unclosed", place, name=unclosed[1])
             unknown = _unknown_filter(error)
             if unknown in UNSAFE:
                 harm, instead = UNSAFE[unknown]
                 return problem("layout-filter", place, name=unknown, harm=harm, instead=instead)
-            close = closest(unknown, self.environment.filters)
-            return problem("layout-syntax", place, reason=error.message or "", close=close)
+            if unknown:
+                close = closest(unknown, self.environment.filters)
+                return problem("filter-unknown", place, name=unknown, close=close)
+            if token := re.match(r"(?:expected token .*, got|unexpected) '(.+)'$", error.message or ""):
+                return problem("layout-token", place, found=token[1])
+            return problem("layout-syntax", place, reason=error.message or "")
         place = self._place(error) or Where(f"{FOLDER}/{page.layout}")
         if isinstance(error, TemplateNotFound):
-            known = [name for root in self.roots for name in find_files((root,), ".")]
-            close = closest(str(error.name or ""), known)
+            known = {name.partition(".")[0]: name for root in self.roots for name in find_files((root,), ".")}
+            close = known.get(closest(str(error.name or "").partition(".")[0], known), "")
             return problem("layout-missing", place, name=error.name, page=page.source or page.url, close=close)
-        if isinstance(error, TemplateError | ArithmeticError | LookupError | TypeError | ValueError):
-            missing = str(error).split("'")[1] if "is undefined" in str(error) else ""
-            close = closest(missing, ["site", "page", *self.field_names(page)]) if missing else ""
-            return problem("layout-failed", place, reason=str(error), page=page.source or page.url, close=close)
+        if missing := _MISSING.search(str(error)) if isinstance(error, UndefinedError) else None:
+            close = closest(missing[1], ["site", "page", *self.field_names(page)]) if missing[1] else ""
+            name = missing[1] or missing[2]
+            return problem("layout-undefined", place, name=name, page=page.source or page.url, close=close)
+        if isinstance(error, TemplateError | ArithmeticError | LookupError | TypeError | ValueError | RecursionError):
+            return problem("layout-failed", place, reason=str(error), page=page.source or page.url)
         raise error
 
     def _place(self, error: Exception) -> Where | None:
@@ -236,6 +248,7 @@ class LayoutDigests:
         return next((each for each in plain if start in self._reach(each, computed=False)), "")
 
 
+_MISSING = re.compile(r"^'(.+)' is undefined$|has no (?:attribute|element) (?:')?([^']+)(?:')?$")
 _NOT_LAYOUTS = ("assets/", "strings/")
 _NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")  # most layouts name none: no need to parse them
 
@@ -300,7 +313,7 @@ def load_words(roots: tuple[Path, ...], config: Config) -> tuple[dict[str, dict[
 
 def _words(path: Path) -> dict[str, str]:
     name = f"{FOLDER}/strings/{path.name}"
-    tree = parse_settings(path.read_text("utf-8"), name)
+    tree = parse_settings(decode(path.read_bytes(), name), name)
     if not isinstance(tree, Mapping):
         raise SiteError(problem("words-form", Where(name, 1)))
     return {key.text: value.text for key, value in tree.entries if isinstance(value, Scalar)}

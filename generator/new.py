@@ -32,12 +32,12 @@ _GAP = re.compile(r"\{([a-z]+)\}")
 def start_site(folder: Path) -> list[Path]:
     """Writes a small bilingual site into a folder that is new or empty; the paths of its files.
 
-    Raises FileExistsError where the folder holds anything.
+    Raises FileExistsError where it holds anything.
     """
     from generator.editor import editor_files  # asks all of the config's and the articles' readers
 
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise FileExistsError(f"{folder} is not empty; name a new folder")
+        raise FileExistsError(folder)
     written = []
     for source in sorted(path for path in STARTER.rglob("*") if path.is_file()):
         name = source.relative_to(STARTER).as_posix()
@@ -74,7 +74,7 @@ def start_story(site: Path, config: Config, wish: Wish, now: datetime) -> list[P
     slug = slug_of_headlines(list(headlines.values()))
     section = section_of(config, wish.section)
     if not slug:
-        raise SiteError(problem("new-headline", Where(FOLDER), found=wish.headline))
+        raise SiteError(problem("new-headline", Where(), found=wish.headline))
     story = f"{section}/{slug}" if section else slug
     refuse_twice(site, config, story)
     texts: dict[Path, str] = {}  # all of them before any is written

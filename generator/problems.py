@@ -88,6 +88,7 @@ def rules(language: str = "en") -> Mapping[str, Rule]:
             entry["severity"], said[name]["message"], said[name].get("hint", ""), said[name].get("hint_close", "")
         )
         for name, entry in _sentences("en").items()
+        if name != _FACTS
     }
 
 
@@ -100,11 +101,17 @@ def _sentences(language: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def _fact(name: str, value: str, language: str) -> str:
-    """A fact of a case as a language has it: names of languages and a system's reasons are English otherwise."""
-    return _sentences(language).get("-facts", {}).get(value, value) if name in _WORDED else value
+    """A fact of a case as a language has it: a system's and a library's reasons in words that say something."""
+    if name not in _WORDED:
+        return value
+    plain = _sentences("en").get(_FACTS, {}).get(value, value)
+    own = _sentences(language).get(_FACTS, {})
+    kind, space, rest = plain.partition(" '") if plain.endswith("'") else plain.partition(" (")
+    return own.get(plain) or own.get(value) or (f"{own[kind]}{space}{rest}" if kind in own else plain)
 
 
-_WORDED = ("one", "two", "reason", "sign")
+_FACTS = "-facts"  # of a file of sentences: what is no rule
+_WORDED = ("harm", "instead", "kind", "one", "reason", "sign", "two")
 
 
 def problem(rule: str, where: Where, **facts: object) -> Problem:
@@ -119,8 +126,14 @@ def shorten(text: str, limit: int = 1200) -> str:
     >>> shorten("a\x00b")
     'a␀b'
     """
-    shown = "".join(chr(0x2400 + ord(char)) if char < " " and char != "\n" else char for char in text)
+    shown = text.translate(_VISIBLE)
     return shown if len(shown) <= limit else f"{shown[: limit // 2]} … {shown[-limit // 2 :]}"
+
+
+# Control characters, which a terminal would obey, as their pictures; halves of pairs, which it cannot print, as well.
+_VISIBLE = {code: chr(0x2400 + code) for code in range(32) if code != ord("\n")} | {0x7F: "␡"}
+_VISIBLE |= dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)], "�")
+_IN_LINE = _VISIBLE | {ord("\t"): "    ", ord("\n"): "␊"}
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -131,6 +144,13 @@ def closest(word: str, known: Iterable[str]) -> str:
     """
     found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def refused(error: OSError, site: Path) -> Problem:
+    """What the system would not do, as a problem: no leave, no room, a folder in place of a file."""
+    name = error.filename if isinstance(error.filename, str) else ""
+    place = name.removeprefix(f"{site}/").removeprefix(f"{site.resolve()}/")
+    return problem("system", Where(place), reason=error.strerror or error)
 
 
 def with_severities(problems: Iterable[Problem], severities: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -181,15 +201,45 @@ def unpack_problems(packed: Any) -> tuple[Problem, ...]:  # noqa: ANN401 # plain
 def format_problem(each: Problem, line: str = "", language: str = "en") -> str:
     """The problem as a terminal shows it: the place, what is wrong, the line with a caret, the hint."""
     message, hint = each.said(language)
-    rows = [f"{each.where}: {named(1, each.severity, language)}[{each.rule}]: {message}"]
-    if line and each.where.line:
+    place = str(each.where).translate(_IN_LINE)
+    rows = [f"{place}{': ' if place else ''}{named(1, each.severity, language)}[{each.rule}]: {message}"]
+    # Where a whole file is meant, the hyphens that it begins with say nothing.
+    if line and each.where.line and (each.where.column or line.strip() != "---"):
         number = str(each.where.line).rjust(5)
-        rows.append(f"{number} | {line}")
+        before, after = _excerpt(line, max(each.where.column - 1, 0))
+        rows.append(f"{number} | {before}{after}")
         if each.where.column:
-            rows.append(f"{' ' * len(number)} | {' ' * cells(line[: each.where.column - 1])}^")
+            rows.append(f"{' ' * len(number)} | {' ' * cells(before)}^")
     if hint:
         rows.append(f"  {say('hint', language)}: {hint}")
     return "\n".join(rows)
+
+
+ROOM, ROOM_BEFORE = 90, 50  # cells of a line that are shown, and of what stands before the caret
+
+
+def _excerpt(line: str, index: int) -> tuple[str, str]:
+    """What of a line is shown before and from a place on: a paragraph is one line, and would fill the terminal."""
+    before, after = line[:index].translate(_IN_LINE), line[index:].translate(_IN_LINE)
+    if cells(before) > ROOM_BEFORE:
+        kept = _fitting(before[::-1], ROOM_BEFORE - 2)[::-1]
+        words = kept.partition(" ")[2]
+        before = f"… {words if 2 * len(words) > len(kept) else kept}"
+    if cells(after) > ROOM - cells(before):
+        kept = _fitting(after, ROOM - cells(before) - 2)
+        words = kept.rpartition(" ")[0]
+        after = f"{words if 2 * len(words) > len(kept) else kept} …"
+    return before, after
+
+
+def _fitting(text: str, room: int) -> str:
+    """The beginning of a text that takes no more than so many cells."""
+    taken = 0
+    for index, char in enumerate(text):
+        taken += cells(char)
+        if taken > room:
+            return text[:index]
+    return text
 
 
 def cells(text: str) -> int:

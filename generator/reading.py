@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator import recall, work
 from generator.config import parse_config, with_base_url
+from generator.content import decode
 from generator.digest import digest
 from generator.documents import Documents
 from generator.dressing import Dressing, dress
@@ -57,11 +58,11 @@ class Found:
 def load_config(root: Path, base_url: str = "") -> tuple[Config, list[Problem]]:
     """A site's config, under another base URL if one is given. Raises SiteError where there is none."""
     try:
-        text = (root / CONFIG_PATH).read_text("utf-8-sig")
+        text = decode((root / CONFIG_PATH).read_bytes(), CONFIG_PATH)
     except (FileNotFoundError, NotADirectoryError):
         raise SiteError(problem("config-missing", Where(CONFIG_PATH))) from None
-    except UnicodeDecodeError as error:
-        raise SiteError(problem("content-utf8", Where(CONFIG_PATH), byte=error.start)) from None
+    except OSError as error:
+        raise SiteError(problem("content-unreadable", Where(CONFIG_PATH), reason=error.strerror or error)) from None
     config, problems = parse_config(text)
     return (with_base_url(config, base_url) if base_url else config), list(problems)
 

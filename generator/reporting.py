@@ -26,7 +26,8 @@ def report_on(site: Site, reading: Reading, records: Records, change: Change, no
     if any(each.rule in ("term-address", "term-pair") for each in problems):
         change.collisions.clear()  # their pages collide as well; the terms say it better
     paths = OutputPaths(records, change, site.config.base_path)
-    problems += checks.with_near_misses(site, weighed(records.problems(change), paths.size))
+    spoilt = {each.where.path for each in problems}
+    problems += checks.with_near_misses(site, weighed(records.problems(change), paths.size), spoilt)
     problems += checks.check_wanted(records.wanted(change), paths, site.config.base_path)
     problems += checks.check_config(site)
     problems += check_makers(site.config.precompress)

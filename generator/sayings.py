@@ -23,6 +23,27 @@ NOUNS: Mapping[str, tuple[str, str, str, str]] = {
     "error": ("error", "errors", "ग़लती", "ग़लतियाँ"),
     "warning": ("warning", "warnings", "चेतावनी", "चेतावनियाँ"),
     "note": ("note", "notes", "सुझाव", "सुझाव"),
+    # What became of what was carried over: of articles, which Hindi calls he, and of pictures, which it calls she.
+    "new": ("new", "new", "नया", "नए"),
+    "updated": ("updated", "updated", "ताज़ा किया गया", "ताज़ा किए गए"),
+    "unchanged": ("unchanged", "unchanged", "जस का तस", "जस के तस"),
+    "edited": ("edited here", "edited here", "यहाँ बदला हुआ", "यहाँ बदले हुए"),
+    "kept": ("kept as you have it", "kept as you have them", "आपके रूप में रखा गया", "आपके रूप में रखे गए"),
+    "deleted": ("deleted here", "deleted here", "यहाँ मिटाया हुआ", "यहाँ मिटाए हुए"),
+    "taken": ("left out: its place is taken", "left out: their places are taken", "जगह न होने से छूटा", "जगह न होने से छूटे"),
+    "new-picture": ("new", "new", "नई", "नई"),
+    "updated-picture": ("updated", "updated", "ताज़ा की गई", "ताज़ा की गईं"),
+    "unchanged-picture": ("unchanged", "unchanged", "जस की तस", "जस की तस"),
+    "edited-picture": ("edited here", "edited here", "यहाँ बदली हुई", "यहाँ बदली हुई"),
+    "kept-picture": ("kept as you have it", "kept as you have them", "आपके रूप में रखी गई", "आपके रूप में रखी गईं"),
+    "deleted-picture": ("deleted here", "deleted here", "यहाँ मिटाई हुई", "यहाँ मिटाई हुई"),
+    "taken-picture": (
+        "left out: its place is taken",
+        "left out: their places are taken",
+        "जगह न होने से छूटी",
+        "जगह न होने से छूटीं",
+    ),
+    "lost-picture": ("not to be had", "not to be had", "नहीं मिली", "नहीं मिलीं"),
 }
 
 # sentence: (English, Hindi)
@@ -44,7 +65,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "; `khabar check --fix` mends {count} of them",
         "; `khabar check --fix` इनमें से {count} ख़ुद सुधार देता है",
     ),
-    "more": ("{path}: {count} more of {rule}", "{path}: {rule} के {count} और"),
+    "more": ("{count} more of {rule}; --json shows all", "{rule} की {count} और बातें; सब --json से दिखेंगी"),
     "mended": ("{files} mended", "{files} सुधारी गईं"),
     "changed-meanwhile": (
         "{path} was changed meanwhile, and was left alone",
@@ -59,7 +80,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{files} in {folder}. Next: khabar build --site {folder}",
         "{folder} में {files}। आगे: khabar build --site {folder}",
     ),
-    "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड को कोई पन्ना याद नहीं"),
+    "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड ने कोई पन्ना नहीं बनाया"),
     "cannot-listen": ("cannot listen on {host}:{port}: {reason}", "{host}:{port} पर सर्वर नहीं चल सका: {reason}"),
     "open-to-all": (
         "everybody in your network can read this site while the server runs",
@@ -144,6 +165,37 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{folder} में ऐसी फ़ाइलें हैं जो किसी बिल्ड को याद नहीं; जिनकी जगह कोई पन्ना नहीं आया, वे छोड़ दी गईं",
     ),
     "hide": ("Hide", "हटाएँ"),
+    "nul": (
+        "an argument has a NUL character in it, which no name may have",
+        "एक तर्क में NUL वर्ण है, जो किसी नाम में नहीं हो सकता",
+    ),
+    "wrong-editor": (
+        "the editor cannot be started: {editor}; set EDITOR to its name, such as: export EDITOR=nano",
+        "संपादक नहीं चला: {editor}; EDITOR में उसका नाम लिखें, जैसे: export EDITOR=nano",
+    ),
+    "no-folder": ("not a folder: {folder}", "ऐसा कोई फ़ोल्डर नहीं: {folder}"),
+    "not-empty": ("{folder} is not empty; name a new folder", "{folder} ख़ाली नहीं है; नए फ़ोल्डर का नाम दें"),
+    "needs-markdownify": (
+        "HTML needs one more package; run: pip install 'khabar[import]'",
+        "HTML के लिए एक और पैकेज चाहिए; यह चलाएँ: pip install 'khabar[import]'",
+    ),
+    "left-out": ("left out: {line}", "छोड़ा गया: {line}"),
+    "ask-download": (
+        "Download up to {files} from {hosts}? [y/N] ",
+        "{hosts} से ज़्यादा से ज़्यादा {files} डाउनलोड करें? [हाँ/नहीं] ",
+    ),
+    "carried": ("{articles}: {numbers}", "{articles}: {numbers}"),
+    "would-carry": ("{articles} would be carried over: {numbers}", "सिर्फ़ जाँच: {articles}, {numbers}"),
+    "pictures": ("Pictures: {numbers}", "तस्वीरें: {numbers}"),
+    "name-pictures": (
+        "Name a copy of the old site's uploads with --pictures DIR, or run it again with --download.",
+        "पुरानी साइट की uploads की प्रति --pictures DIR से बताएँ, या --download के साथ फिर से चलाएँ।",
+    ),
+    "merge-lines": (
+        "config.yaml does not know these yet; merge them into it:",
+        "config.yaml इन्हें अभी नहीं जानता; ये पंक्तियाँ उसमें जोड़ें:",
+    ),
+    "none": ("none", "कोई नहीं"),
 }
 
 

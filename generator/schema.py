@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.problems import Problem, SiteError, Where, closest, problem
@@ -18,6 +19,8 @@ Value = TypeVar("Value")
 YES = frozenset({"true", "yes", "on", "हाँ", "हां", "सही"})
 NO = frozenset({"false", "no", "off", "नहीं", "नही", "ग़लत", "गलत"})
 _COMMENT = re.compile(r"\s+#.*$")
+_DATE_PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})( \d\d:\d\d)?")
+_MACHINERY = re.compile(r"!!\S|&\S+\s+[\[{]|\[\[|\{\{?\s*\{")
 MOMENT = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$", re.ASCII
 )
@@ -38,10 +41,19 @@ class Reader:
     def known(self, mapping: Mapping, keys: Iterable[str], rule: str, synonyms: dict[str, str] | None = None) -> None:
         """Reports each key of a mapping that is not one of the known ones, with the nearest that is."""
         keys = list(keys)
-        for key, _ in mapping.entries:
+        for key, node in mapping.entries:
             if key.text not in keys:
                 close = (synonyms or {}).get(key.text.lower(), "") or closest(key.text, keys)
                 self.report(rule, key, key=key.text, close=close, known=", ".join(keys))
+                self._refuse_yaml(node)
+
+    def _refuse_yaml(self, node: Node) -> None:
+        """Reports the machinery of YAML in a value that Khabar does not know: it was meant for a program."""
+        if isinstance(node, Scalar) and not node.quoted and _MACHINERY.match(node.text):
+            try:
+                parse_yaml(node.text, self.path, node.line, node.column)
+            except SiteError as error:
+                self.problems += [each for each in error.problems if each.rule != "yaml-syntax"]
 
     def get(self, mapping: Mapping, key: str, read: Callable[[Node, str], Value | None]) -> Value | None:
         """The typed value under a key; None where it is absent or wrong."""
@@ -94,7 +106,7 @@ class Reader:
         except (ValueError, OverflowError):
             self.report("date-impossible", node, name=name, found=word)
             return None
-        self.report("date-form", node, name=name, found=word)
+        self.report("date-form", node, name=name, found=word, close=_meant_date(word))
         return None
 
     def _moment(self, match: re.Match[str]) -> datetime:
@@ -173,6 +185,24 @@ class Reader:
     @staticmethod
     def _bare(node: Node) -> str:
         return _COMMENT.sub("", node.text).strip() if isinstance(node, Scalar) else ""
+
+
+def _meant_date(word: str) -> str:
+    """The date that digits in another order, or of another script, most likely mean: in India the day comes first.
+
+    >>> _meant_date("05/08/2024"), _meant_date("२०२४-०८-०५"), _meant_date("2024-8-5"), _meant_date("31/02/2024")
+    ('2024-08-05', '2024-08-05', '2024-08-05', '')
+    """
+    match = _DATE_PARTS.fullmatch(word)
+    if not match:
+        return ""
+    first, month, last = (int(part) for part in match.groups()[:3])  # int reads the digits of any script
+    year, day = (first, last) if first > last else (last, first)
+    time = "".join(str(unicodedata.decimal(char, char)) for char in match[4] or "")
+    try:
+        return f"{date(year, month, day)}{time}"
+    except ValueError:
+        return ""
 
 
 def _offset(text: str) -> tzinfo:

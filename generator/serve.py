@@ -22,7 +22,7 @@ from generator.build import Builder
 from generator.content import read_line
 from generator.options import BuildOptions, Report
 from generator.pages.search import FOLDER as SEARCH
-from generator.problems import ERROR, Problem, SiteError, format_problem, has_errors
+from generator.problems import ERROR, Problem, SiteError, format_problem, has_errors, refused
 from generator.watch import QUIET, Watcher
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ class Server:
         except Exception as error:  # a defect of ours must not end the author's server
             if again and isinstance(error, FileNotFoundError):  # what was seen was gone when it was to be read
                 return self._build(None, again=False)
+            if isinstance(error, OSError):
+                return Report(problems=(refused(error, self.builder.root),))
             text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
             self.say(text)
             return Report(defect=text)

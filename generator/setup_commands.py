@@ -21,8 +21,8 @@ def run_init(options: argparse.Namespace) -> int:
 
     try:
         paths = start_site(options.folder)
-    except FileExistsError as error:
-        print(f"khabar: {error}", file=sys.stderr)
+    except FileExistsError:
+        complain("not-empty", options.ui, folder=options.folder)
         return WRONG_USE
     print(say("started", options.ui, files=counted(len(paths), "file", options.ui), folder=options.folder))
     return _host(options.host, options.folder, "", options.ui) if options.host else FINE

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.sayings import counted, say
 from generator.terminal import coloured
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
 
     from generator.options import Report
     from generator.problems import Problem
+
+MOST_ALIKE = 5  # problems of one rule in one file that are shown in full
 
 
 def complain(name: str, language: str, **facts: object) -> None:
@@ -21,11 +25,26 @@ def complain(name: str, language: str, **facts: object) -> None:
     print(f"khabar: {say(name, language, **facts)}", file=sys.stderr)
 
 
-def show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
-    """Prints problems: as text with their lines, or as JSON."""
+def show_some(problems: Iterable[Problem], options: argparse.Namespace, stream: TextIO, each_file: bool = True) -> None:
+    """Prints problems as text with their lines: of many that are alike, in a file or in all, the first few."""
     from generator.content import read_line
     from generator.problems import format_problem
 
+    seen: Counter[tuple[str, str]] = Counter()
+    for each in problems:
+        kind = (each.where.path if each_file else "", each.rule)
+        seen[kind] += 1
+        if seen[kind] <= MOST_ALIKE:
+            line = read_line(options.site, each.where) if hasattr(options, "site") else ""
+            print(coloured(format_problem(each, line, options.ui), each, stream), file=stream)
+    for (path, rule), number in seen.items():
+        if number > MOST_ALIKE:
+            more = say("more", options.ui, count=number - MOST_ALIKE, rule=rule)
+            print(f"{path}{': ' if path else ''}{more}", file=stream)
+
+
+def show_problems(problems: Sequence[Problem], options: argparse.Namespace, report: Report | None = None) -> None:
+    """Prints problems: as text with their lines, or as JSON."""
     if getattr(options, "json", False):
         import json
 
@@ -36,9 +55,7 @@ def show_problems(problems: Sequence[Problem], options: argparse.Namespace, repo
             )
         )
         return
-    for each in problems:
-        line = read_line(options.site, each.where) if hasattr(options, "site") else ""
-        print(coloured(format_problem(each, line, options.ui), each, sys.stderr), file=sys.stderr)
+    show_some(problems, options, sys.stderr)
 
 
 def _facts(report: Report) -> dict[str, object]:

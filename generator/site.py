@@ -170,7 +170,7 @@ def complete(articles: Iterable[Article], config: Config) -> tuple[list[Article]
     if config.undated != "allow":
         # Where a date was said and is none, that has been reported already.
         silent = (each for each in completed if not any(name == "date" for name, _ in each.said))
-        undated = (each for each in silent if each.date is None and not each.is_page)
+        undated = (each for each in silent if each.date is None and not each.is_page and not each.draft)
         rule = "undated-git" if config.undated == "git" else "date-missing"
         problems += [problem(rule, Where(each.path, 1)) for each in undated]
     return completed, problems

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from generator.digest import digest
 from generator.hindi import norm_text, slugify
 from generator.model import Article, Config, Taxonomy, Term, TermName
-from generator.problems import Problem, Where, problem
+from generator.problems import Problem, Where, closest, problem
 from generator.registry import SECTION
 
 if TYPE_CHECKING:
@@ -144,8 +144,9 @@ def _implicit(
             problems.append(problem("term-slug", where, field=field, name=name.name, edition=code))
             names = [(code, TermName(name.name, "term"))]
         elif field == SECTION:
-            known = ", ".join(term.id for term in _named(config, field))
-            problems.append(problem("section-unknown", place(field, folded, ""), name=name.name, known=known))
+            known = [term.id for term in _named(config, field)]
+            facts = {"name": name.name, "close": closest(name.name, known), "known": ", ".join(known)}
+            problems.append(problem("section-unknown", place(field, folded, ""), **facts))
         terms.append(Term(folded, tuple(names)))
     return terms, problems
 

@@ -207,6 +207,7 @@ TEXT_FILTERS: Mapping[str, Filter] = {
 }
 # Jinja's own that are not there: what is wrong with each, and what to use instead.
 UNSAFE = {
+    "attr": ("can reach into Python itself", "use a dot, as in article.title"),
     "capitalize": ("makes ISRO Isro", "write the text as it is to be read"),
     "center": ("counts characters, and HTML shows no blanks", "use a style sheet: text-align: center"),
     "format": ("can cut a word in the middle of a sign", "use fill: '{n} stories'|fill(n=3)"),

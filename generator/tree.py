@@ -6,6 +6,7 @@ text that was typed, with its place, and `schema` gives it a type.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import yaml
 
 DEPTH_LIMIT = 20
+_DEEP = re.compile(rf"[\[{{]{{{DEPTH_LIMIT + 1}}}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
     """
     import yaml
 
+    if deep := _DEEP.search(text):  # the library's own fault would be another one, and take long to come
+        row, place_in_row = position(text, deep.start())
+        found = Where(path, row + line - 1, place_in_row + (column - 1 if row == 1 else 0))
+        raise SiteError(problem("yaml-depth", found, limit=DEPTH_LIMIT))
     loader = getattr(yaml, "CLoader", yaml.Loader)
     shift = (path, line - 1, column - 1)
     try:
@@ -76,10 +83,14 @@ def parse_yaml(text: str, path: str, line: int = 1, column: int = 1) -> Node:
             return Mapping((), line, column)
         node = _node(next(events), events, shift, 0)
         next(events)
-        if not isinstance(next(events), yaml.StreamEndEvent):
-            raise SiteError(problem("yaml-documents", Where(path)))
+        if not isinstance(following := next(events), yaml.StreamEndEvent):
+            begin: Any = following.start_mark
+            raise SiteError(problem("yaml-documents", Where(path, begin.line + line, 1)))
     except yaml.MarkedYAMLError as error:
-        ends = "end of stream" in (error.problem or "")  # the fault is where it began
+        at = error.problem_mark
+        rest = text.split("\n")[at.line :] if at is not None else []
+        # Where the text has come to its end, the fault is where it began.
+        ends = "end of stream" in (error.problem or "") or not "".join(rest).strip()
         mark = (error.context_mark if ends else None) or error.problem_mark or error.context_mark
         shifted = mark.column + (column if mark.line == 0 else 1) if mark is not None else 0
         place = Where(path, mark.line + line, shifted) if mark is not None else Where(path)
@@ -121,10 +132,12 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: tuple[str, int
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise SiteError(problem("yaml-anchor", Where(path, *place)))
     if tag := getattr(event, "tag", None):
-        raise SiteError(problem("yaml-tag", Where(path, *place), tag=tag))
+        raise SiteError(problem("yaml-tag", Where(path, *place), tag=tag.replace("tag:yaml.org,2002:", "!!")))
     if depth > DEPTH_LIMIT:
         raise SiteError(problem("yaml-depth", Where(path, *place), limit=DEPTH_LIMIT))
     if isinstance(event, yaml.ScalarEvent):
+        if control := CONTROL.search(event.value):
+            raise SiteError(problem("content-control", Where(path, *place), code=named_control(control[0])))
         return Scalar(event.value, *place, quoted=event.style in ("'", '"'))
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
@@ -145,6 +158,15 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: tuple[str, int
 def doubled(path: str, key: Scalar, first: Scalar) -> SiteError:
     """The error of a key that stands twice in one mapping."""
     return SiteError(problem("yaml-doubled", Where(path, key.line, key.column), key=key.text, line=first.line))
+
+
+def named_control(char: str) -> str:
+    r"""What messages call a control character.
+
+    >>> named_control("\0"), named_control("\x02")
+    ('NUL, U+0000', 'U+0002')
+    """
+    return f"{'' if char > chr(0) else 'NUL, '}U+{ord(char):04X}"
 
 
 def position(text: str, index: int) -> tuple[int, int]:

@@ -44,8 +44,6 @@ def run_new(options: argparse.Namespace) -> int:
     except SiteError as error:
         show_problems(error.problems, options)
         return WRONG_USE
-    except OSError as error:
-        return _not_written(error)
     for path in paths:
         print(path)
     return _edit(paths, options.ui) if options.edit else FINE
@@ -78,19 +76,11 @@ def run_translate(options: argparse.Namespace) -> int:
         except SiteError as error:
             show_problems(error.problems, options)
             return WRONG_USE
-    try:
-        write_new(target, text)
-    except OSError as error:
-        return _not_written(error)
+    write_new(target, text)
     print(target)
     if article.untranslated:
         _open_up(options, article, data)
     return _edit([target], options.ui) if options.edit else FINE
-
-
-def _not_written(error: OSError) -> int:
-    print(f"khabar: {error.filename}: {error.strerror}", file=sys.stderr)
-    return WRONG_USE
 
 
 def _path_named(name: str, root: Path) -> str:
@@ -120,8 +110,8 @@ def _edit(paths: Iterable[Path], ui: str) -> int:
         return WRONG_USE
     try:
         return subprocess.run([*shlex.split(editor), *map(str, paths)], check=False).returncode
-    except OSError as error:
-        print(f"khabar: {editor}: {error.strerror}", file=sys.stderr)
+    except (OSError, ValueError):  # no such program, or a quotation mark without its partner
+        complain("wrong-editor", ui, editor=editor)
         return WRONG_USE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -550,6 +551,40 @@ def test_the_caret_stands_under_its_letter_whatever_the_script() -> None:
     assert place == "content/a.hi.md:3:9: error[link-broken]: this link leads nowhere: 'x'"
     assert shown == f"    3 | {line}"
     assert caret.index("^") - caret.index("|") - 2 == cells(line[:8])
+
+
+def test_of_a_long_line_so_much_is_shown_that_the_caret_stands_under_its_letter() -> None:
+    words = "दिल्ली में बारिश " * 40
+    for line in (f"{words}[क](x) {words}", f"{'क' * 300}[क](x){'ख' * 300}"):
+        column = line.index("(x)") + 2
+        found = Problem(Where("content/a.hi.md", 3, column), "link-broken", (("target", "x"), ("close", "")), "error")
+        _, shown, caret, _ = format_problem(found, line).splitlines()
+        assert cells(shown) <= 100 and shown.startswith("    3 | … ") and shown.endswith(" …")
+        assert cells(shown[: shown.index("x) " if " " in line else "x)")]) == caret.index("^")
+
+
+def test_what_a_terminal_would_obey_is_shown_as_a_picture() -> None:
+    found = Problem(Where("content/a\nb.hi.md", 1, 4), "content-control", (("code", "U+001B"),), "error")
+    place, shown, caret, _ = format_problem(found, "\tक\x1b[31mलाल\x7f").splitlines()
+    assert place.startswith("content/a␊b.hi.md:1:4: error[content-control]")
+    assert shown == "    1 |     क␛[31mलाल␡"
+    assert caret.index("^") == shown.index("[")
+
+
+@pytest.mark.parametrize("ui", ["en", "hi"])
+def test_what_the_system_refuses_is_told_and_is_no_traceback(
+    khabar: Khabar, monkeypatch: pytest.MonkeyPatch, ui: str
+) -> None:
+    khabar.site.article("world/one.hi.md")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", f"{khabar.site.root}/output/hi/index.html")
+
+    monkeypatch.setattr("generator.units.stage", full)
+    code, _, err = khabar.build("--ui", ui)
+    assert code == 1
+    said = {"en": "cannot be read or written: No space left on device", "hi": "डिस्क भर गई है"}[ui]
+    assert err.startswith("output/hi/index.html: ") and said in err.splitlines()[0]
 
 
 def test_a_problem_without_a_place_has_no_line() -> None:

@@ -211,7 +211,7 @@ def test_every_key_is_read() -> None:
         ("title: a\ncsp: {script: https://a.b}", "config-csp", "2:7", ("script", "script-src")),
         ('title: a\ncsp: {img-src: "a; script-src *"}', "config-csp", "2:7", ("img-src",)),
         ("title: a\npublisher: {mail: x}", "config-key", "2:13", ("did you mean 'email'?",)),
-        ("title: a\nrules: {link-brokn: off}", "config-key", "2:9", ("did you mean 'link-broken'?",)),
+        ("title: a\nrules: {link-brokn: off}", "config-rule", "2:9", ("did you mean 'link-broken'?",)),
         ("title: a\nrules: {link-broken: warn}", "value-choice", "2:22", ("did you mean 'warning'?",)),
         ("title: a\ntaxonomies: {tags: {terms: {x: {en: {slug: y}}}}}", "", "2:37", ("'x' has no name", "'en'")),
         ("title: a\ntaxonomies: {tags: {terms: {x: {}}}}", "config-term-name", "2:29", ("x: {hi: a name}",)),
@@ -223,10 +223,10 @@ def test_every_key_is_read() -> None:
         ("title: [", "yaml-syntax", "", ("not YAML",)),
         ("title: a\ntitle: b", "yaml-doubled", "2:1", ("'title' stands twice; the first is in line 1",)),
         ("title: &a b", "yaml-anchor", "1:8", ("anchors",)),
-        ("title: !!str b", "yaml-tag", "1:8", ("tag:yaml.org,2002:str",)),
+        ("title: !!str b", "yaml-tag", "1:8", ("tags such as '!!str'",)),
         ("title: a\n---\ntitle: b", "yaml-documents", "", ("more than one YAML document",)),
         ("? [a]\n: b", "yaml-key", "1:3", ("a key has to be a word",)),
-        ("just a text", "value-mapping", "1:1", ("config.yaml has to be lines",)),
+        ("just a text", "config-form", "1:1", ("config.yaml has to be lines",)),
     ],
 )
 def test_what_is_wrong_in_the_config_is_said_with_its_place(

@@ -16,7 +16,7 @@ from reference.commands import commands
 from reference.layouts import seen_by_layouts
 from reference.page import UNSAID
 
-from generator import article, budget, config, feed_options, picture_options, reader_options, registry, targets
+from generator import budget, config, feed_options, fields, picture_options, reader_options, registry, targets
 from generator.cli import parser_of_all
 from generator.problems import rules
 
@@ -119,7 +119,7 @@ def test_what_somebody_wrote_beside_a_name_stays() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, budget, feed_options, picture_options, reader_options, registry, article, targets)
+    modules = (config, budget, feed_options, picture_options, reader_options, registry, fields, targets)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"
@@ -136,7 +136,7 @@ def test_every_key_and_field_is_described(name: str) -> None:
 
 def test_no_key_is_described_that_is_not_there() -> None:
     assert named("reference/config.md") <= {*config.CONFIG_KEYS}
-    assert named("reference/front-matter.md") <= {*article.FRONT_MATTER_FIELDS}
+    assert named("reference/front-matter.md") <= {*fields.FRONT_MATTER_FIELDS}
 
 
 # ── What layouts see ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -220,7 +220,7 @@ def test_a_date_that_is_none_is_an_error_at_its_column_with_an_example(written: 
     problem = only(parsed(f"title: एक\ndate: {written}"))
     assert (problem.rule, problem.severity, str(problem.where)) == (rule, "error", f"{PATH}:3:7")
     assert problem.message.startswith("date is ") and f"'{written}'" in problem.message
-    assert ("2024-01-05 18:30" if rule == "date-form" else "between 00:00 and 23:59") in problem.hint
+    assert ("2024-01-05" if rule == "date-form" else "between 00:00 and 23:59") in problem.hint
 
 
 def test_a_wrong_date_is_one_problem_and_not_also_a_missing_date(site: SiteFolder) -> None:
@@ -243,7 +243,7 @@ def test_an_article_without_a_title_is_an_error_with_an_example(site: SiteFolder
     assert (problem.rule, problem.severity, str(problem.where)) == (
         "title-missing",
         "error",
-        "content/world/one.hi.md:1:1",
+        "content/world/one.hi.md:1",
     )
     assert problem.message == "the article has no title"
     assert problem.hint.startswith("add a line such as: title: ")
@@ -404,9 +404,16 @@ def test_an_unknown_field_that_is_near_to_none_lists_what_there_is() -> None:
 
 @pytest.mark.parametrize("field", ["x", "base"])
 def test_nothing_in_an_unknown_field_runs_or_refers(field: str) -> None:
-    for value in ("!!python/object/apply:os.system [touch x]", "&a [*a]", "[" * 5000):
+    machinery = {
+        "!!python/object/apply:os.system [touch x]": "yaml-tag",
+        "&a [*a]": "yaml-anchor",
+        "[" * 5000: "yaml-depth",
+    }
+    for value, rule in machinery.items():
         found = parsed(f"{field}: {value}")
-        assert [each.rule for each in found.problems] == ["front-matter-key"]
+        assert [each.rule for each in found.problems] == ["front-matter-key", rule]
+    for value in ("*bold* words", "&c Budget", "[a", "{a", "!important"):
+        assert [each.rule for each in parsed(f"{field}: {value}").problems] == ["front-matter-key"]
 
 
 def test_a_title_of_several_hundred_letters_is_a_warning() -> None:
@@ -425,8 +432,7 @@ def test_brackets_nested_too_deep_are_an_error_and_no_crash() -> None:
     problem = only(parsed(f"tags: {'[' * 50}{']' * 50}"))
     assert problem.rule == "yaml-depth" and problem.where.line == 2
     assert problem.message == "brackets and lists are nested too deep (more than 20)"
-    problem = only(parsed(f"tags: {'[' * 5000}{']' * 5000}"))
-    assert (problem.rule, problem.where.line) == ("yaml-syntax", 2) and "nesting" in problem.message
+    assert only(parsed(f"tags: {'[' * 5000}{']' * 5000}")) == problem
 
 
 # ── The frame of front matter ────────────────────────────────────────────────────────────────────────────────────

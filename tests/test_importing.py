@@ -199,7 +199,7 @@ def test_gutenbergs_blocks_become_blocks_galleries_videos_and_notes(
     assert found(told, "import-block") == [
         "the block 'latest-posts' was filled by the old system's server: <!-- wp:latest-posts /-->"
     ]
-    assert found(told, "import-left") == ["left out: 1 comments"]
+    assert found(told, "import-left") == ["left out: 1 × comments"]
     register(site, told)
     assert rules(site.build()) == [] and checked(site, khabar) == []
     assert "AT&amp;T said 2 &lt; 3 and *stars* and _lines_." in site.read("en/world/comments/index.html")
@@ -400,7 +400,7 @@ def test_an_unknown_format_or_edition_gets_a_suggestion(khabar: Import, capsys: 
         khabar("import", "wordpres", "x.xml")
     assert ended.value.code == 2 and "did you mean 'wordpress'?" in capsys.readouterr().err
     code, _, err = khabar("import", "wordpress", IMPORTS / "wpml.xml", "--edition", "hin")
-    assert code == 2 and "there is no edition 'hin'; did you mean 'hi'?" in err
+    assert code == 2 and "there is no edition 'hin'; the site has: hi, en" in err
 
 
 def test_control_characters_that_databases_hold_are_left_out(site: SiteFolder, carry: Told, tmp_path: Path) -> None:
@@ -589,7 +589,7 @@ def test_a_hugo_site_with_folders_of_languages(
     assert (site.root / "content/culture/mela/stall.png").is_file()
     [broken] = [each for each in told["problems"] if each["rule"] == "import-front-matter"]  # type: ignore[attr-defined]
     assert broken["path"].endswith("content/en/world/broken.md") and broken["line"] == 2
-    assert "left out: 2 pages of lists (_index)" in found(told, "import-left")
+    assert "left out: 2 × pages of lists (_index)" in found(told, "import-left")
     register(site, told)
     assert rules(site.build()) == ["picture-alt"] and checked(site, khabar) == []
     assert "/hi/" in site.read("purana/shikhar/index.html")
@@ -756,7 +756,7 @@ def test_any_pasted_text_is_read_without_a_crash(text: str) -> None:
 def test_an_empty_paste_is_said_kindly(site: SiteFolder, khabar: Import, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n")
     code, _, err = khabar("import", "text", tmp_path / "empty.txt")
-    assert code == 1 and "content-empty" in err
+    assert code == 1 and "import-empty" in err
 
 
 def test_without_markdownify_the_way_to_it_is_told(

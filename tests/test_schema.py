@@ -12,9 +12,9 @@ import pytest
 import yaml
 from conftest import CONFIG, SiteFolder
 
-from generator.article import FRONT_MATTER_FIELDS
 from generator.cli import main
 from generator.config import CONFIG_KEYS, parse_config
+from generator.fields import FRONT_MATTER_FIELDS
 from generator.frontmatter import parse_source
 from generator.json_schema import _lines, config_schema, front_matter_schema
 from generator.problems import SiteError, rules

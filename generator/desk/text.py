@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,11 @@ def check_text(source: str, path: str, options: TextOptions) -> Iterator[Finding
         row = bisect.bisect_right(starts, start) - 1
         where = Where(path, row + 1, start - starts[row] + 1)
         shown = passage.text[flaw.start : flaw.end].replace(HIDDEN, "").replace("\n", " ")
-        facts = {"found": _short(_visible(shown)), "close": flaw.meant, "word": _short(_word_at(passage.text, flaw))}
+        word = _word_at(passage.text, flaw, passage.text[flaw.start : flaw.end])
+        # A sign alone says little: the word is shown with it.
+        sign = flaw.meant and unicodedata.category(flaw.meant[0]).startswith("M")
+        meant = _word_at(passage.text, flaw, flaw.meant) if sign else flaw.meant
+        facts = {"found": _short(_visible(shown)), "close": meant, "word": _short(word)}
         edits = () if flaw.fix is None else (Edit(path, start, end, flaw.fix),)
         yield Finding(problem(flaw.rule, where, **facts), edits)
 
@@ -99,12 +104,12 @@ def _key(passage: Passage) -> list[str]:
     return [norm_key(word) for word in _WORDS.findall(passage.text)]
 
 
-def _word_at(text: str, flaw: Flaw) -> str:
-    """The word that a flaw is in or next to."""
+def _word_at(text: str, flaw: Flaw, middle: str) -> str:
+    """The word that a flaw is in or next to, with something in its place."""
     start = max(text.rfind(sign, 0, flaw.start) for sign in " \n\0") + 1
     ends = (text.find(sign, flaw.end) for sign in " \n\0")
     end = min((each for each in ends if each >= 0), default=len(text))
-    return " ".join(text[start:end].replace(HIDDEN, "").split())
+    return " ".join(f"{text[start : flaw.start]}{middle}{text[flaw.end : end]}".replace(HIDDEN, "").split())
 
 
 def _short(text: str) -> str:

@@ -228,7 +228,7 @@ class Foreign:
         source = each.source
         said = source.text("date")
         if said and each.date is None:
-            losses.append(loss("import-date", found=f": '{said}'"))
+            losses.append(loss("import-date", found=f"'{said}'"))
         found: dict[str, Value] = {"date": moment_text(each.date, zone) if each.date else ""}
         updated = moment_in_field(
             source.text("lastmod", "last_modified_at", "updated", "modified", "last-modified"), zone

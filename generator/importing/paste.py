@@ -96,9 +96,9 @@ def _edition(config: Config, code: str, found: Pasted) -> Edition:
 
 def _missing(found: Pasted, path: str) -> list[Problem]:
     if not found.title and not found.body:
-        raise SiteError(problem("content-empty", Where(path)))
+        raise SiteError(problem("import-empty", Where()))
     missing = [] if found.title else [problem("import-title", Where(path, 2))]
-    return missing if found.date or found.updated else [*missing, problem("import-date", Where(path, 3), found="")]
+    return missing if found.date or found.updated else [*missing, problem("import-date", Where(path, 3), found="…")]
 
 
 def _damage(carried: Carried, source: str, edition: Edition) -> list[Problem]:

@@ -151,8 +151,8 @@ class WordPress:
         found: dict[str, Value] = {}
         if date is None:
             date = updated
-            if item.type != "page":
-                losses.append(loss("import-date", found=f": '{item.date}'" if item.date else ""))
+            if item.type != "page" and item.status != "draft":  # which has none before it is published
+                losses.append(loss("import-date", found=f"'{item.date}'" if item.date else "…"))
         if date and item.type != "page":
             found["date"] = moment_text(date, self.zone)
         if date and updated and updated - date >= timedelta(minutes=1) and item.status == "publish":
@@ -163,7 +163,7 @@ class WordPress:
         """Whether an article is for readers: what was not public never becomes so."""
         why = "behind a password" if item.password else _ON_ITS_WAY.get(item.status, "")
         if why:
-            losses.append(loss("import-draft", found=why))
+            losses.append(loss("import-draft", reason=why))
         draft = bool(why) or item.status not in ("publish", "future")
         return {"draft": draft, "pinned": item.sticky and not draft}
 

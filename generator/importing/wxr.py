@@ -128,7 +128,7 @@ class _Reading:
     attributes: dict[str, str] = field(default_factory=dict)
     comments: int = 0
     line: int = 0
-    version: str = ""
+    known: bool = False  # whether any element is WordPress's own
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = _short(name)
@@ -138,6 +138,7 @@ class _Reading:
         if len(self.stack) == 3 and self.stack[1] == "channel":
             self.found, self.terms, self.meta, self.comments = {}, [], [], 0
             self.line = self.parser.CurrentLineNumber
+        self.known = self.known or name.startswith("wp:")
         self.text, self.length, self.attributes = [], 0, attributes
 
     def data(self, text: str) -> None:
@@ -185,8 +186,6 @@ class _Reading:
             self.done.append(WxrTerm(found("wp:term_id", ""), taxonomy, **texts, description=found(about, "")))
         elif name in ("wp:base_blog_url", "link") and text:
             self.done.append(Channel(text))
-        elif name == "wp:wxr_version":
-            self.version = text
 
     def refuse(self, *_facts: object) -> None:
         raise SiteError(problem("import-doctype", self.place()))
@@ -224,8 +223,10 @@ def read_wxr(file: Path) -> Iterator[Entry]:
     except expat.ExpatError as error:
         place = Where(str(file), error.lineno, error.offset + 1)
         raise SiteError(problem("import-xml", place, reason=expat.errors.messages[error.code])) from None
+    except LookupError:
+        raise SiteError(problem("import-xml", Where(str(file), 1), reason="unknown encoding")) from None
     except OSError as error:
         raise SiteError(problem("import-unreadable", Where(str(file)), reason=error.strerror or error)) from None
     yield from reading.done
-    if not reading.version:
+    if not reading.known:
         raise SiteError(problem("import-format", Where(str(file), 1), kind="a WordPress export"))
