@@ -28,6 +28,7 @@ LAYERS = {
         "examples",
         "import_commands",
         "listen",
+        "newsroom",
         "serve",
         "setup_commands",
         "showing",
@@ -50,6 +51,7 @@ LAYERS = {
         "mending",
         "parting",
         "pressing",
+        "preview",
         "published",
         "quick",
         "reading",
@@ -79,6 +81,7 @@ LAYERS = {
         "site",
         "tellings",
         "terms",
+        "trying",
     ],
     "one job each": [
         "aligning",

@@ -1,0 +1,133 @@
+"""The list of stories: what an editor sees at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from generator import cldr
+from generator.newsroom.answers import Answer, Asked, page
+from generator.newsroom.stories import PROBLEMS, SHOWS, Wanted
+from generator.newsroom.troubles import troubles
+from generator.problems import Where
+from generator.registry import SECTION
+from generator.site import PUBLISHED, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model import Article, Edition
+    from generator.newsroom.stories import DeskStory, Stories
+    from generator.newsroom.troubles import Trouble
+    from generator.problems import Problem
+    from generator.serve import Server
+    from generator.site import Site
+
+LOCALES = {"en": "en_IN", "hi": "hi_IN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article of a story in the list."""
+
+    edition: Edition
+    path: str
+    title: str
+    state: str
+    marks: tuple[str, ...]  # unlisted, outdated
+    problems: int
+    url: str  # '' where readers have no page of it
+    editor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story in the list."""
+
+    day: str
+    time: str
+    section: str
+    authors: str
+    lines: tuple[Line, ...]
+    missing: tuple[Edition, ...]
+    problems: tuple[Trouble, ...]
+
+
+def list_page(server: Server, stories: Stories, asked: Asked, common: Mapping[str, object]) -> Answer:
+    """One page of the stories that are looked for; or all that is wrong with the site."""
+    problems, site = server.report.problems, stories.refresh()
+    if site is None:
+        return page("list.html", asked, HTTPStatus.OK, site=None, problems=troubles(server, problems), **common)
+    wanted = _wanted(asked, site)
+    found = stories.find(site, wanted, {each.where.path for each in problems})
+    listed = [_shown(server, site, each, wanted, problems) for each in found.stories]
+    sections = [term for (field, _), term in sorted(site.terms.by_id.items()) if field == SECTION]
+    return page(
+        "list.html",
+        asked,
+        HTTPStatus.OK,
+        site=site,
+        stories=listed,
+        counts=found.counts,
+        pages=found.pages,
+        wanted=replace(wanted, page=min(wanted.page, found.pages)),
+        shows=SHOWS,
+        sections=[(term.id, term.name(server.language).name) for term in sections],
+        editions=site.config.editions,
+        problems=troubles(server, problems) if wanted.show == PROBLEMS else [],
+        problem_count=len(problems),
+        **common,
+    )
+
+
+def _wanted(asked: Asked, site: Site) -> Wanted:
+    show, edition, number = asked.value("show"), asked.value("edition"), asked.value("page")
+    return Wanted(
+        text=asked.value("q")[:200],
+        section=asked.value("section"),
+        edition=edition if any(edition == each.code for each in site.config.editions) else "",
+        show=show if show in SHOWS else SHOWS[0],
+        page=int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1,
+    )
+
+
+def _shown(server: Server, site: Site, story: DeskStory, wanted: Wanted, problems: tuple[Problem, ...]) -> Shown:
+    paths = {each.path for each in story.articles}
+    own = [each for each in problems if each.where.path in paths]
+    numbers = Counter(each.where.path for each in own)
+    first, moment = story.articles[0], story.date
+    return Shown(
+        day=_day(server.language, moment.day, moment.month, moment.year) if moment else "",
+        time=f"{moment:%H:%M}" if moment else "",
+        section=site.terms.get(SECTION, first.section).name(server.language).name if first.section else "",
+        authors=_authors(site, first, server.language),
+        lines=tuple(_line(server, site, story, each, numbers[each.path]) for each in story.articles),
+        missing=tuple(site.config.edition(code) for code in story.missing if wanted.edition in ("", code)),
+        problems=tuple(troubles(server, own)),
+    )
+
+
+def _line(server: Server, site: Site, story: DeskStory, article: Article, problems: int) -> Line:
+    state = state_of(article, site.now)
+    marks = (("unlisted",) if article.unlisted else ()) + (("outdated",) if article.edition in story.outdated else ())
+    return Line(
+        edition=site.config.edition(article.edition),
+        path=article.path,
+        title=article.title,
+        state=state,
+        marks=marks,
+        problems=problems,
+        url=site.addresses[article.path] if state == PUBLISHED else "",
+        editor=server.link(Where(article.path, 1)),
+    )
+
+
+def _authors(site: Site, article: Article, language: str) -> str:
+    ids = dict(article.terms).get("authors", ())
+    return ", ".join(site.terms.get("authors", id).name(language).name for id in ids)
+
+
+def _day(language: str, day: int, month: int, year: int) -> str:
+    return f"{day} {cldr.months(LOCALES[language], 'abbreviated')[month - 1]} {year}"

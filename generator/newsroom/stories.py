@@ -1,0 +1,165 @@
+"""The stories of a site as the desk lists them, kept from one look to the next, and found by words and state."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.desk.translations import MISSING, OUTDATED, translations_of
+from generator.hindi import norm_key
+from generator.paths import is_article
+from generator.registry import SECTION
+from generator.site import PUBLISHED, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from generator.model import Article
+    from generator.serve import Server
+    from generator.site import Site
+
+UNLISTED, PROBLEMS, ALL = "unlisted", "problems", "all"
+SHOWS = (ALL, PUBLISHED, "scheduled", "draft", "expired", UNLISTED, MISSING, OUTDATED, PROBLEMS)
+AT_ONCE = 100  # stories that are looked at before a build may go on
+PER_PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStory:
+    """A story on the desk."""
+
+    name: str
+    date: datetime | None  # the newest of its articles'
+    articles: tuple[Article, ...]
+    missing: tuple[str, ...]  # editions that lack it
+    outdated: frozenset[str]  # editions whose translation is older than its original
+    words: str  # what it is found by
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for."""
+
+    text: str = ""
+    section: str = ""
+    edition: str = ""
+    show: str = ALL
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: one page of it, and how many there are of each kind."""
+
+    stories: tuple[DeskStory, ...]
+    counts: Counter[str]
+    pages: int
+
+
+class Stories:
+    """All stories of a served site; its lifetime is the server's."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.by_name: dict[str, DeskStory] = {}
+        self.names: dict[str, str] = {}  # path → story
+        self.ordered: list[DeskStory] = []
+        self._looking = threading.Lock()
+
+    def refresh(self) -> Site | None:
+        """Looks at the stories whose files have changed since the last look; the site that they are of."""
+        with self._looking:
+            with self.server.building:
+                later, stale = self.server.builder.later, self.server.stale
+                if later is None:
+                    return None
+                self.server.stale = set()
+                site = later.job.site
+                names = self._stale(site, stale)
+            for start in range(0, len(names), AT_ONCE):
+                with self.server.building:
+                    for name in names[start : start + AT_ONCE]:
+                        self._look(site, name)
+            if names:
+                self.ordered = sorted(self.by_name.values(), key=_newest_first)
+            return site
+
+    def _stale(self, site: Site, stale: set[str] | None) -> list[str]:
+        if stale is None or not all(map(is_article, stale)):  # config.yaml may change anything
+            self.by_name, self.names = {}, {}
+            return list(site.stories)
+        names = {self.names.get(path) for path in stale} | {self._story_of(path) for path in stale}
+        return [name for name in names if name]
+
+    def _story_of(self, path: str) -> str | None:
+        reading = self.server.builder.reading
+        row = reading.library.rows.find(path) if reading and reading.library else None
+        return row.article.story if row and row.article else None
+
+    def _look(self, site: Site, name: str) -> None:
+        story = site.stories.get(name)
+        if story is None:
+            self.by_name.pop(name, None)
+            return
+        lacking = [each for each in translations_of(site, story) if each.state == MISSING]
+        self.by_name[name] = DeskStory(
+            name=name,
+            date=max((each.date for each in story.articles if each.date), default=None),
+            articles=story.articles,
+            missing=tuple(each.edition for each in lacking),
+            outdated=story.outdated,
+            words=_words(site, story.articles),
+        )
+        self.names |= dict.fromkeys((each.path for each in story.articles), name)
+
+    def find(self, site: Site, wanted: Wanted, troubled: Iterable[str]) -> Found:
+        """The stories that somebody looks for, newest first; `troubled` are the paths of articles with problems."""
+        words = norm_key(wanted.text).split()
+        hurt = set(troubled)
+        counts: Counter[str] = Counter()
+        shown: list[DeskStory] = []
+        for each in self.ordered:
+            if not all(word in each.words for word in words):
+                continue
+            if wanted.section and all(article.section != wanted.section for article in each.articles):
+                continue
+            kinds = _kinds(each, site, wanted.edition, hurt)
+            counts.update(kinds)
+            if wanted.show in kinds:
+                shown.append(each)
+        pages = max(1, -(-len(shown) // PER_PAGE))
+        start = (min(max(wanted.page, 1), pages) - 1) * PER_PAGE
+        return Found(tuple(shown[start : start + PER_PAGE]), counts, pages)
+
+
+def _kinds(story: DeskStory, site: Site, edition: str, hurt: set[str]) -> set[str]:
+    """What a story counts as, in one edition or in all of them."""
+    articles = [each for each in story.articles if edition in ("", each.edition)]
+    kinds = {state_of(each, site.now) for each in articles}
+    if any(each.unlisted for each in articles):
+        kinds.add(UNLISTED)
+    if (edition in story.missing) if edition else story.missing:
+        kinds.add(MISSING)
+    if (edition in story.outdated) if edition else story.outdated:
+        kinds.add(OUTDATED)
+    if any(each.path in hurt for each in articles):
+        kinds.add(PROBLEMS)
+    return kinds | {ALL} if kinds else kinds
+
+
+def _newest_first(story: DeskStory) -> tuple[float, str]:
+    return (-story.date.timestamp() if story.date else float("inf"), story.name)
+
+
+def _words(site: Site, articles: Iterable[Article]) -> str:
+    """The words of a story's headlines, name and terms, in every language, alike however they are spelt."""
+    found: list[str] = []
+    for article in articles:
+        found += (article.title, article.path)
+        terms = [(SECTION, article.section)] if article.section else []
+        terms += [(field, id) for field, ids in article.terms for id in ids]
+        found += (name.name for key in terms for _, name in site.terms.get(*key).names)
+    return norm_key(" ".join(dict.fromkeys(found)))
