@@ -111,7 +111,8 @@ class Server:
             # Perhaps only half of a file was written yet: an error is shown when nothing more comes.
             rest = self.watcher.settle(QUIET)
             if rest is None or rest:
-                report = self._build(rest)
+                first, report = report, self._build(rest)
+                report.changed = [*first.changed, *report.changed]
                 changed = None if rest is None or changed is None else changed | rest
         for note in report.notes:
             self.say(note.said(self.language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -32,12 +31,11 @@ LOCALES = {"en": "en_IN", "hi": "hi_IN"}
 class Line:
     """An article of a story in the list."""
 
-    edition: Edition
     path: str
+    edition: Edition | None  # None: of a file that cannot be used as it is
     title: str
     state: str
     marks: tuple[str, ...]  # unlisted, outdated
-    problems: int
     url: str  # '' where readers have no page of it
     editor: str
 
@@ -61,8 +59,9 @@ def list_page(server: Server, stories: Stories, asked: Asked, common: Mapping[st
     if site is None:
         return page("list.html", asked, HTTPStatus.OK, site=None, problems=troubles(server, problems), **common)
     wanted = _wanted(asked, site)
-    found = stories.find(site, wanted, {each.where.path for each in problems})
-    listed = [_shown(server, site, each, wanted, problems) for each in found.stories]
+    troubled = stories.troubled(site, problems)
+    found = stories.find(site, wanted, troubled)
+    listed = [_shown(server, site, each, wanted, troubled.get(each.name, [])) for each in found.stories]
     sections = [term for (field, _), term in sorted(site.terms.by_id.items()) if field == SECTION]
     return page(
         "list.html",
@@ -93,35 +92,41 @@ def _wanted(asked: Asked, site: Site) -> Wanted:
     )
 
 
-def _shown(server: Server, site: Site, story: DeskStory, wanted: Wanted, problems: tuple[Problem, ...]) -> Shown:
-    paths = {each.path for each in story.articles}
-    own = [each for each in problems if each.where.path in paths]
-    numbers = Counter(each.where.path for each in own)
+def _shown(server: Server, site: Site, story: DeskStory, wanted: Wanted, problems: list[Problem]) -> Shown:
+    known = [each.path for each in story.articles]
+    broken = sorted({each.where.path for each in problems} - {*known})
+    lines = [
+        *(_line(server, site, story, each) for each in story.articles),
+        *(_broken(server, each) for each in broken),
+    ]
     first, moment = story.articles[0], story.date
     return Shown(
         day=_day(server.language, moment.day, moment.month, moment.year) if moment else "",
         time=f"{moment:%H:%M}" if moment else "",
         section=site.terms.get(SECTION, first.section).name(server.language).name if first.section else "",
         authors=_authors(site, first, server.language),
-        lines=tuple(_line(server, site, story, each, numbers[each.path]) for each in story.articles),
+        lines=tuple(lines),
         missing=tuple(site.config.edition(code) for code in story.missing if wanted.edition in ("", code)),
-        problems=tuple(troubles(server, own)),
+        problems=tuple(troubles(server, problems)),
     )
 
 
-def _line(server: Server, site: Site, story: DeskStory, article: Article, problems: int) -> Line:
+def _line(server: Server, site: Site, story: DeskStory, article: Article) -> Line:
     state = state_of(article, site.now)
     marks = (("unlisted",) if article.unlisted else ()) + (("outdated",) if article.edition in story.outdated else ())
     return Line(
-        edition=site.config.edition(article.edition),
         path=article.path,
+        edition=site.config.edition(article.edition),
         title=article.title,
         state=state,
         marks=marks,
-        problems=problems,
         url=site.addresses[article.path] if state == PUBLISHED else "",
         editor=server.link(Where(article.path, 1)),
     )
+
+
+def _broken(server: Server, path: str) -> Line:
+    return Line(path, None, path, "broken", (), "", server.link(Where(path, 1)))
 
 
 def _authors(site: Site, article: Article, language: str) -> str:

@@ -52,7 +52,7 @@ def _form(
     terms = next((each.terms for each in taxonomies if each.field == SECTION), ())
     facts = {
         **common,
-        "given": given,
+        "given": {name: given.get(name, "") for name in ("headline", "hindi", "section", "only")},
         "troubles": found,
         "sections": [(term.id, term.name(server.language).name) for term in terms],
         "editions": config.editions if config else (),

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from generator.desk.translations import MISSING, OUTDATED, translations_of
 from generator.hindi import norm_key
-from generator.paths import is_article
+from generator.paths import is_article, story_of
 from generator.registry import SECTION
 from generator.site import PUBLISHED, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from datetime import datetime
 
     from generator.model import Article
+    from generator.problems import Problem
     from generator.serve import Server
     from generator.site import Site
 
@@ -115,10 +116,19 @@ class Stories:
         )
         self.names |= dict.fromkeys((each.path for each in story.articles), name)
 
-    def find(self, site: Site, wanted: Wanted, troubled: Iterable[str]) -> Found:
-        """The stories that somebody looks for, newest first; `troubled` are the paths of articles with problems."""
+    def troubled(self, site: Site, problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+        """What is wrong with each story, its files included that cannot be used at all."""
+        codes = tuple(edition.code for edition in site.config.editions)
+        found: dict[str, list[Problem]] = {}
+        for each in problems:
+            path = each.where.path
+            if is_article(path):
+                found.setdefault(self.names.get(path) or story_of(path, codes)[0], []).append(each)
+        return found
+
+    def find(self, site: Site, wanted: Wanted, troubled: Container[str]) -> Found:
+        """The stories that somebody looks for, newest first; `troubled` are the names of those with problems."""
         words = norm_key(wanted.text).split()
-        hurt = set(troubled)
         counts: Counter[str] = Counter()
         shown: list[DeskStory] = []
         for each in self.ordered:
@@ -126,7 +136,7 @@ class Stories:
                 continue
             if wanted.section and all(article.section != wanted.section for article in each.articles):
                 continue
-            kinds = _kinds(each, site, wanted.edition, hurt)
+            kinds = _kinds(each, site, wanted.edition, each.name in troubled)
             counts.update(kinds)
             if wanted.show in kinds:
                 shown.append(each)
@@ -135,7 +145,7 @@ class Stories:
         return Found(tuple(shown[start : start + PER_PAGE]), counts, pages)
 
 
-def _kinds(story: DeskStory, site: Site, edition: str, hurt: set[str]) -> set[str]:
+def _kinds(story: DeskStory, site: Site, edition: str, hurt: bool) -> set[str]:
     """What a story counts as, in one edition or in all of them."""
     articles = [each for each in story.articles if edition in ("", each.edition)]
     kinds = {state_of(each, site.now) for each in articles}
@@ -145,7 +155,7 @@ def _kinds(story: DeskStory, site: Site, edition: str, hurt: set[str]) -> set[st
         kinds.add(MISSING)
     if (edition in story.outdated) if edition else story.outdated:
         kinds.add(OUTDATED)
-    if any(each.path in hurt for each in articles):
+    if hurt and kinds:
         kinds.add(PROBLEMS)
     return kinds | {ALL} if kinds else kinds
 

@@ -27,6 +27,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "draft": ("Draft", "मसौदा"),
     "expired": ("Expired", "अवधि समाप्त"),
     "unlisted": ("Unlisted", "सूचियों से बाहर"),
+    "broken": ("Cannot be used", "काम नहीं आ सकती"),
     "missing": ("Not translated", "अनुवाद बाक़ी"),
     "outdated": ("Outdated translation", "पुराना अनुवाद"),
     "problems": ("Problems", "गड़बड़ियाँ"),
