@@ -155,9 +155,9 @@ def _kinds(story: DeskStory, site: Site, edition: str, hurt: bool) -> set[str]:
         kinds.add(MISSING)
     if (edition in story.outdated) if edition else story.outdated:
         kinds.add(OUTDATED)
-    if hurt and kinds:
+    if hurt and articles:
         kinds.add(PROBLEMS)
-    return kinds | {ALL} if kinds else kinds
+    return kinds | {ALL} if articles else kinds
 
 
 def _newest_first(story: DeskStory) -> tuple[float, str]:
