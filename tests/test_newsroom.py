@@ -316,7 +316,7 @@ def test_a_text_is_tried_as_the_build_would_make_it_and_nothing_is_written(autho
 def test_what_is_tried_stays_out_of_later_builds(author: Author) -> None:
     author.page_of(NEW.replace("title: पहली", "title: अफ़वाह\ntags: [झूठ]"))
     author.served.site.article("world/three.hi.md", title="तीसरी")
-    author.served.wait_for("/hi/", "तीसरी")
+    mark(author.served)
     output = {name: data for name, data in author.served.site.output().items() if name.endswith((".html", ".xml"))}
     assert [name for name, data in output.items() if "अफ़वाह".encode() in data or "झूठ".encode() in data] == []
     clean = author.served.site.clean(now=author.served.server.builder.later.job.site.now, keep_going=True)
@@ -343,12 +343,23 @@ def test_a_picture_of_an_unsaved_text_is_shown(author: Author) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (900, 600), "navy").save(picture, "JPEG")
     author.served.site.write("content/world/new.jpg", picture.getvalue())
-    eventually(lambda: "picture-missing" not in author.try_text(NEW + "\n![चित्र](new.jpg)\n")["problems"])
+    eventually(lambda: "/media/" in author.page_of(NEW + "\n![चित्र](new.jpg)\n"))
     page = author.page_of(NEW + "\n![चित्र](new.jpg)\n")
     sources = re.findall(r"/media/[^\s\"]+\.(?:jpg|webp|avif)", page)
     assert sources
     status, _, headers = author.served.ask(sources[0])
     assert status == 200 and headers["content-type"].startswith("image/")
+
+
+def test_a_site_below_a_base_path_has_its_desk_at_the_root() -> None:
+    with small_site() as site, serving(site.root, base_url="https://x.example/blog/") as served:
+        desk = open_desk(served.server, served.http)
+        author = Author(served, desk, desk.guard.token)
+        assert listed(author.ask("/_desk/")[1]) == ["पहली", "दूसरी"]
+        source = author.try_text(NEW)["source"].partition(str(served.port))[2]
+        assert source.startswith("/blog/_khabar/preview/") and "बदला हुआ" in served.get(source)
+        assert 'src="/blog/_khabar/preview.js"' in served.get(source)
+        assert served.ask("/blog/_khabar/preview.js")[0] == 200
 
 
 def test_the_frame_of_a_text_belongs_to_the_desk_alone(author: Author) -> None:

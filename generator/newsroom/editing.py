@@ -144,18 +144,22 @@ class Editing:
             if reading is None or later is None:
                 return "", troubles(server, server.report.problems)
             tried = preview(reading, later.job, path, text)
+            if tried.html:
+                self._keep(name, tried.html)
             if tried.site:
                 others = {name: site for name, site in server.tried.items() if name != path}
                 server.tried = dict([*others.items(), (path, tried.site)][-AT_A_TIME:])
-        if tried.html:
-            script = f'<script src="{server.base_path}{PREFIX}preview.js" defer></script></head>'
-            self.pages[name] = tried.html.replace(b"</head>", script.encode(), 1)
-            self.pages.move_to_end(name)
-            if len(self.pages) > KEPT:
-                self.pages.popitem(last=False)
         problems = _together(tried.problems, server.report.problems if saved else (), path)
         shown = f"{site_at(asked)}{server.base_path}{PREFIX}preview/{name}?{next(self.number)}" if tried.html else ""
         return shown, troubles(server, problems, text)
+
+    def _keep(self, name: str, html: bytes) -> None:
+        """Keeps a page for the frame that will ask for it, with the script that stays where the reader was."""
+        script = f'<script src="{self.server.base_path}{PREFIX}preview.js" defer></script></head>'
+        self.pages[name] = html.replace(b"</head>", script.encode(), 1)
+        self.pages.move_to_end(name)
+        if len(self.pages) > KEPT:
+            self.pages.popitem(last=False)
 
     def _frames(self, asked: Asked, path: str, shown: str) -> tuple[list[Frame], str, str]:
         """Every edition's page beside the text; and the article's own address and state, where it is published."""

@@ -12,13 +12,13 @@ from generator.newsroom.stories import PROBLEMS, SHOWS, Wanted
 from generator.newsroom.troubles import troubles
 from generator.problems import Where
 from generator.registry import SECTION
-from generator.site import PUBLISHED, state_of
+from generator.site import PUBLISHED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from generator.model import Article, Edition
-    from generator.newsroom.stories import DeskStory, Stories
+    from generator.model import Edition
+    from generator.newsroom.stories import DeskArticle, DeskStory, Stories
     from generator.newsroom.troubles import Trouble
     from generator.problems import Problem
     from generator.serve import Server
@@ -60,9 +60,9 @@ def list_page(server: Server, stories: Stories, asked: Asked, common: Mapping[st
         return page("list.html", asked, HTTPStatus.OK, site=None, problems=troubles(server, problems), **common)
     wanted = _wanted(asked, site)
     troubled = stories.troubled(site, problems)
-    found = stories.find(site, wanted, troubled)
+    found = stories.find(wanted, troubled)
     listed = [_shown(server, site, each, wanted, troubled.get(each.name, [])) for each in found.stories]
-    sections = [term for (field, _), term in sorted(site.terms.by_id.items()) if field == SECTION]
+    sections = [term for (field, _), term in site.terms.by_id.items() if field == SECTION]
     return page(
         "list.html",
         asked,
@@ -96,31 +96,29 @@ def _shown(server: Server, site: Site, story: DeskStory, wanted: Wanted, problem
     known = [each.path for each in story.articles]
     broken = sorted({each.where.path for each in problems} - {*known})
     lines = [
-        *(_line(server, site, story, each) for each in story.articles),
+        *(_line(server, site, each) for each in story.articles),
         *(_broken(server, each) for each in broken),
     ]
-    first, moment = story.articles[0], story.date
+    moment = story.date
     return Shown(
         day=_day(server.language, moment.day, moment.month, moment.year) if moment else "",
         time=f"{moment:%H:%M}" if moment else "",
-        section=site.terms.get(SECTION, first.section).name(server.language).name if first.section else "",
-        authors=_authors(site, first, server.language),
+        section=_names(site, SECTION, [story.section] if story.section else [], server.language),
+        authors=_names(site, "authors", story.authors, server.language),
         lines=tuple(lines),
         missing=tuple(site.config.edition(code) for code in story.missing if wanted.edition in ("", code)),
         problems=tuple(troubles(server, problems)),
     )
 
 
-def _line(server: Server, site: Site, story: DeskStory, article: Article) -> Line:
-    state = state_of(article, site.now)
-    marks = (("unlisted",) if article.unlisted else ()) + (("outdated",) if article.edition in story.outdated else ())
+def _line(server: Server, site: Site, article: DeskArticle) -> Line:
     return Line(
         path=article.path,
         edition=site.config.edition(article.edition),
         title=article.title,
-        state=state,
-        marks=marks,
-        url=site.addresses[article.path] if state == PUBLISHED else "",
+        state=article.state,
+        marks=(("unlisted",) if article.unlisted else ()) + (("outdated",) if article.outdated else ()),
+        url=article.url if article.state == PUBLISHED else "",
         editor=server.link(Where(article.path, 1)),
     )
 
@@ -129,9 +127,8 @@ def _broken(server: Server, path: str) -> Line:
     return Line(path, None, path, "broken", (), "", server.link(Where(path, 1)))
 
 
-def _authors(site: Site, article: Article, language: str) -> str:
-    ids = dict(article.terms).get("authors", ())
-    return ", ".join(site.terms.get("authors", id).name(language).name for id in ids)
+def _names(site: Site, field: str, ids: Iterable[str], language: str) -> str:
+    return ", ".join(site.terms.get(field, id).name(language).name for id in ids)
 
 
 def _day(language: str, day: int, month: int, year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.desk.translations import MISSING, OUTDATED, translations_of
 from generator.hindi import norm_key
-from generator.paths import is_article, story_of
+from generator.paths import CONFIG, is_article, story_of
 from generator.registry import SECTION
-from generator.site import PUBLISHED, state_of
+from generator.site import PUBLISHED, state_of, turning_points
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from generator.model import Article
     from generator.problems import Problem
     from generator.serve import Server
-    from generator.site import Site
+    from generator.site import Site, Story
 
 UNLISTED, PROBLEMS, ALL = "unlisted", "problems", "all"
 SHOWS = (ALL, PUBLISHED, "scheduled", "draft", "expired", UNLISTED, MISSING, OUTDATED, PROBLEMS)
@@ -29,14 +30,28 @@ PER_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
+class DeskArticle:
+    """An article on the desk."""
+
+    path: str
+    edition: str
+    title: str
+    url: str
+    state: str
+    unlisted: bool
+    outdated: bool  # older than the text that it was translated from
+
+
+@dataclass(frozen=True, slots=True)
 class DeskStory:
-    """A story on the desk."""
+    """A story on the desk: so small that those of a whole archive are at hand."""
 
     name: str
     date: datetime | None  # the newest of its articles'
-    articles: tuple[Article, ...]
+    section: str
+    authors: tuple[str, ...]
+    articles: tuple[DeskArticle, ...]
     missing: tuple[str, ...]  # editions that lack it
-    outdated: frozenset[str]  # editions whose translation is older than its original
     words: str  # what it is found by
 
 
@@ -68,10 +83,11 @@ class Stories:
         self.by_name: dict[str, DeskStory] = {}
         self.names: dict[str, str] = {}  # path → story
         self.ordered: list[DeskStory] = []
+        self.turns: list[tuple[float, str]] = []  # when which story changes by itself
         self._looking = threading.Lock()
 
     def refresh(self) -> Site | None:
-        """Looks at the stories whose files have changed since the last look; the site that they are of."""
+        """Looks at the stories that have changed since the last look; the site that they are of."""
         with self._looking:
             with self.server.building:
                 later, stale = self.server.builder.later, self.server.stale
@@ -89,10 +105,13 @@ class Stories:
             return site
 
     def _stale(self, site: Site, stale: set[str] | None) -> list[str]:
-        if stale is None or not all(map(is_article, stale)):  # config.yaml may change anything
-            self.by_name, self.names = {}, {}
+        """The stories that may have changed: by their files, or by the clock."""
+        if stale is None or CONFIG in stale:
+            self.by_name, self.names, self.turns = {}, {}, []
             return list(site.stories)
-        names = {self.names.get(path) for path in stale} | {self._story_of(path) for path in stale}
+        names = {self.names.get(path) for path in stale} | {self._story_of(path) for path in stale if is_article(path)}
+        while self.turns and self.turns[0][0] <= site.now.timestamp():
+            names.add(heapq.heappop(self.turns)[1])
         return [name for name in names if name]
 
     def _story_of(self, path: str) -> str | None:
@@ -105,16 +124,21 @@ class Stories:
         if story is None:
             self.by_name.pop(name, None)
             return
+        first = story.articles[0]
         lacking = [each for each in translations_of(site, story) if each.state == MISSING]
         self.by_name[name] = DeskStory(
             name=name,
             date=max((each.date for each in story.articles if each.date), default=None),
-            articles=story.articles,
+            section=first.section,
+            authors=dict(first.terms).get("authors", ()),
+            articles=tuple(_article(site, story, each) for each in story.articles),
             missing=tuple(each.edition for each in lacking),
-            outdated=story.outdated,
             words=_words(site, story.articles),
         )
         self.names |= dict.fromkeys((each.path for each in story.articles), name)
+        for moment in (moment for each in story.articles for moment in turning_points(each)):
+            if moment > site.now:
+                heapq.heappush(self.turns, (moment.timestamp(), name))
 
     def troubled(self, site: Site, problems: Iterable[Problem]) -> dict[str, list[Problem]]:
         """What is wrong with each story, its files included that cannot be used at all."""
@@ -126,7 +150,7 @@ class Stories:
                 found.setdefault(self.names.get(path) or story_of(path, codes)[0], []).append(each)
         return found
 
-    def find(self, site: Site, wanted: Wanted, troubled: Container[str]) -> Found:
+    def find(self, wanted: Wanted, troubled: Container[str]) -> Found:
         """The stories that somebody looks for, newest first; `troubled` are the names of those with problems."""
         words = norm_key(wanted.text).split()
         counts: Counter[str] = Counter()
@@ -134,9 +158,9 @@ class Stories:
         for each in self.ordered:
             if not all(word in each.words for word in words):
                 continue
-            if wanted.section and all(article.section != wanted.section for article in each.articles):
+            if wanted.section not in ("", each.section):
                 continue
-            kinds = _kinds(each, site, wanted.edition, each.name in troubled)
+            kinds = _kinds(each, wanted.edition, each.name in troubled)
             counts.update(kinds)
             if wanted.show in kinds:
                 shown.append(each)
@@ -145,19 +169,31 @@ class Stories:
         return Found(tuple(shown[start : start + PER_PAGE]), counts, pages)
 
 
-def _kinds(story: DeskStory, site: Site, edition: str, hurt: bool) -> set[str]:
+def _kinds(story: DeskStory, edition: str, hurt: bool) -> set[str]:
     """What a story counts as, in one edition or in all of them."""
     articles = [each for each in story.articles if edition in ("", each.edition)]
-    kinds = {state_of(each, site.now) for each in articles}
+    kinds = {each.state for each in articles}
     if any(each.unlisted for each in articles):
         kinds.add(UNLISTED)
+    if any(each.outdated for each in articles):
+        kinds.add(OUTDATED)
     if (edition in story.missing) if edition else story.missing:
         kinds.add(MISSING)
-    if (edition in story.outdated) if edition else story.outdated:
-        kinds.add(OUTDATED)
     if hurt and articles:
         kinds.add(PROBLEMS)
     return kinds | {ALL} if articles else kinds
+
+
+def _article(site: Site, story: Story, article: Article) -> DeskArticle:
+    return DeskArticle(
+        path=article.path,
+        edition=article.edition,
+        title=article.title,
+        url=story.addresses[article.path],
+        state=state_of(article, site.now),
+        unlisted=article.unlisted,
+        outdated=article.edition in story.outdated,
+    )
 
 
 def _newest_first(story: DeskStory) -> tuple[float, str]:

@@ -50,8 +50,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "unsaved": ("Not saved yet", "अभी सहेजा नहीं गया"),
     "saving": ("Saving …", "सहेज रहे हैं …"),
     "not_saved": (
-        "Not saved: the server does not answer as it should. Keep this page open; your text is still here.",
-        "सहेजा नहीं गया: सर्वर से सही जवाब नहीं आया। यह पन्ना खुला रखें; आपका पाठ यहीं है।",
+        "Not saved: the server does not answer. Keep this page open; your text is still here.",
+        "सहेजा नहीं गया: सर्वर जवाब नहीं दे रहा। यह पन्ना खुला रखें; आपका पाठ यहीं है।",
+    ),
+    "no_answer": (
+        "The server does not answer, so the page beside the text is an earlier one.",
+        "सर्वर जवाब नहीं दे रहा, इसलिए साथ दिख रहा पन्ना पहले का है।",
     ),
     "both": ("Side by side", "साथ-साथ"),
     "no_page": (

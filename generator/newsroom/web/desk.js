@@ -6,10 +6,28 @@
   var list = document.getElementById("troubles"), own = document.querySelector(".frame.own");
   var stored = text.value, waiting = 0, asked = 0, scrolled = 0, leaving = false;
 
-  function say(what) { state.textContent = state.dataset[what] || ""; state.className = what; }
-  function body() { return new URLSearchParams(new FormData(form)); }
-  function send(page) {
-    return fetch("/_desk/" + page, { method: "POST", body: body(), headers: { Accept: "application/json" } });
+  function say(what, said) { state.textContent = said || state.dataset[what] || ""; state.className = what; }
+  // What the server says of a request that it refuses, or that it does not answer.
+  function sorry(what) {
+    return function (answer) {
+      if (!answer.json) say(what);
+      else answer.json().then(function (found) { say(what, found.said); }, function () { say(what); });
+    };
+  }
+  function send(page, again) {
+    var body = new URLSearchParams(new FormData(form));
+    return fetch("/_desk/" + page, { method: "POST", body: body, headers: { Accept: "application/json" } }).then(function (answer) {
+      if (answer.status !== 403 || again) return answer;
+      // The server was started anew, and perhaps this browser has its new token by now.
+      return fetch("/_desk/edit?path=" + encodeURIComponent(form.elements.path.value)).then(function (page) {
+        return page.text();
+      }).then(function (html) {
+        var found = /name="form" value="([0-9a-f]+)"/.exec(html);
+        if (!found) return answer;
+        form.elements.form.value = found[1];
+        return send(page, true);
+      });
+    });
   }
 
   // The next page is loaded behind the one that is seen, and takes its place where the reader was.
@@ -39,7 +57,8 @@
       if (mine !== asked) return; // a newer text is under way
       list.innerHTML = found.problems; // made by the desk, which escapes what is the author's
       show(found.source);
-    }).catch(function () { if (mine === asked) say("failed"); });
+      if (state.className === "away") say(text.value === stored ? "" : "unsaved");
+    }).catch(function (answer) { if (mine === asked) sorry("away")(answer); });
   }
 
   function later() {
@@ -63,7 +82,7 @@
         say(text.value === stored ? "saved" : "unsaved");
         later();
       });
-    }).catch(function () { say("failed"); });
+    }).catch(sorry("failed"));
   }
 
   // A text field shows no line by itself: how far down one is tells a copy of the text before it.
