@@ -88,7 +88,9 @@ def test_the_address_that_was_printed_opens_the_desk_and_keeps_its_token_out_of_
     assert (
         'content="0; url=/_desk/"' in text
     )  # a page of the desk, so that the browser sends what is never sent from elsewhere
-    assert "पहली" in author.ask("/_desk/", Cookie=cookie.partition(";")[0])[1]
+    own = cookie.partition(";")[0]
+    for sent in (own, f'other={{"a": 1}}; broken; {own}', f"{own}; =; a=b"):  # other programs' are sent along
+        assert "पहली" in author.ask("/_desk/", Cookie=sent)[1]
 
 
 @pytest.mark.parametrize("page", ["", "edit?path=" + FILE, "new", "events"])
@@ -199,9 +201,12 @@ def test_the_command_prints_the_desk_beside_the_site_and_ends_at_once(tmp_path: 
     with small_site() as site, command(site.root, "--ui", "hi") as process:
         address = until(process, "डेस्क: ").split(": ", 1)[1].strip()
         with urllib.request.urlopen(address, timeout=WITHIN) as answer:
-            assert "Set-Cookie" in answer.headers
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=5)
+            cookie = answer.headers["Set-Cookie"].partition(";")[0]
+        listening = urllib.request.Request(address.partition("?")[0] + "events", headers={"Cookie": cookie})
+        with urllib.request.urlopen(listening, timeout=WITHIN) as events:  # a browser that waits for news
+            assert events.readline().startswith(b"id: ")
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=5)
         assert process.returncode == 0
     with small_site() as site, command(site.root, "--ui", "en", "--no-desk") as process:
         port = until(process, "http://127").rpartition(":")[2].split("/")[0]

@@ -47,13 +47,11 @@ class Desk:
 
     def answer(self, asked: Asked, read: Callable[[int], bytes]) -> Answer:
         """The answer to a request; `read` gives so many bytes of its body."""
-        refused = self._refused(asked)
-        if refused:
-            return refused
         try:
-            if asked.method == "POST":
-                return self._done(asked, read)
-            return self._shown(asked)
+            refused = self._refused(asked)
+            if refused:
+                return refused
+            return self._done(asked, read) if asked.method == "POST" else self._shown(asked)
         except ValueError:  # a form or an address that is no text
             return self._say("foreign", asked, HTTPStatus.BAD_REQUEST)
         except FileNotFoundError:  # gone since it was looked for
@@ -83,14 +81,12 @@ class Desk:
         if name != NAME or not (reads or is_own(asked.headers)):
             return self._say("foreign", asked, HTTPStatus.FORBIDDEN)
         file = asked.path.removeprefix(FOLDER)
-        if file in FILES or file in FACES:  # the same for everybody
+        if reads and (file in FILES or file in FACES):  # the same for everybody
             return None
-        token = asked.value("token") if reads else ""
-        if token and self.guard.knows(token):
+        if reads and self.guard.knows(asked.value("token")):
             return self._opened(asked)
-        if not self.guard.has_token(asked.headers):
-            return self._say("bring_token", asked, HTTPStatus.FORBIDDEN)
-        return None
+        known = self.guard.has_token(asked.headers)
+        return None if known else self._say("bring_token", asked, HTTPStatus.FORBIDDEN)
 
     def _opened(self, asked: Asked) -> Answer:
         """Gives the browser its cookie and leads on, so that the token stays in no address.
@@ -147,7 +143,7 @@ class Desk:
         }
 
     def _say(self, name: str, asked: Asked, status: HTTPStatus) -> Answer:
-        common = {**self._common("shut"), "form": ""}
+        common = {**self._common("shut" if name == "bring_token" else "desk"), "form": ""}
         if "json" in asked.headers.get("Accept", ""):
             return data({"said": self.words[name]}, status)
         return page("said.html", asked, status, said=self.words[name], **common)

@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,11 +50,9 @@ class Guard:
 
     def has_token(self, headers: Message[str, str]) -> bool:
         """Whether the browser brought the token."""
-        try:
-            found = SimpleCookie(headers.get("Cookie", "")).get(self._cookie_name)
-        except CookieError:
-            return False
-        return found is not None and self.knows(found.value)
+        # Other programs' cookies of the same name of host may have any form, at which a strict reader would stop.
+        pairs = (each.strip().partition("=") for each in headers.get("Cookie", "").split(";"))
+        return any(name == self._cookie_name and self.knows(value) for name, _, value in pairs)
 
     @property
     def _cookie_name(self) -> str:
