@@ -415,12 +415,16 @@ def test_stories_are_listed_by_state_and_pair(author: Author) -> None:
     assert shown("?show=draft") == ["अधूरी"] and shown("?show=scheduled") == ["आने वाली"]
     assert shown("?show=expired") == ["बीती"] and shown("?show=unlisted") == ["चुप"]
     assert shown("?show=outdated") == ["जोड़ी", "The pair"] and shown("?edition=en") == ["जोड़ी", "The pair"]
+    site.article("world/both.hi.md", title="दोनों", date="2023-01-01")
+    site.article("world/both.en.md", title="Both", date="2023-01-01")
+    mark(author.served)
+    assert shown("?show=complete") == ["दोनों", "Both"]
     assert "जोड़ी" not in shown("?show=missing") and "पहली" in shown("?show=missing")
     assert shown("?section=india&show=published") == ["ग़लत", "चुप"]
     assert shown("?q=" + quote("जोडी")) == ["जोड़ी", "The pair"] == shown("?q=PAIR")  # a nukta is easily left out
     assert shown("?q=nothing") == []
     counts = counted(author.ask("/_desk/")[1])
-    assert (counts["all"], counts["draft"], counts["problems"]) == (8, 1, 1)
+    assert (counts["all"], counts["draft"], counts["problems"]) == (9, 1, 1)
     assert "nowhere.md" in author.ask("/_desk/?show=problems")[1]
 
 

@@ -6,7 +6,7 @@ import difflib
 import itertools
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from generator.model import Article, Config, Edition
+    from generator.model import Article, Edition
     from generator.newsroom.guard import Guard
     from generator.problems import Problem
     from generator.serve import Server
+    from generator.site import Site
 
 KEPT = 40  # pages of texts that are being written
 AT_A_TIME = 4  # articles whose pictures are drawn as their texts have them
@@ -34,13 +35,15 @@ AT_A_TIME = 4  # articles whose pictures are drawn as their texts have them
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An edition beside the text: the page of its article, if there is one."""
+    """An edition beside the text: its article, if there is one, and the page that is shown of it."""
 
     edition: Edition
-    path: str
-    title: str
-    source: str  # the page's address; '' where there is none
-    own: bool  # of the article that is being written
+    path: str = ""
+    source: str = ""  # the address of what is shown
+    own: bool = False  # whether it is the article that is being written
+    title: str = ""
+    state: str = ""
+    url: str = ""  # where readers find it
 
 
 class Editing:
@@ -116,18 +119,16 @@ class Editing:
     ) -> Answer:
         server = self.server
         shown, found = self._try(asked, path, source.text, saved=theirs is None)
-        frames, article, state = self._frames(asked, path, shown)
+        frames = self._frames(asked, path, shown)
         own = next((each for each in frames if each.own), None)
         facts = {
             **common,
-            "title": own.title if own else path,
+            "title": (own and own.title) or path,
             "path": path,
             "source": source,
-            "edition": own.edition if own else None,
+            "own": own,
             "frames": frames,
             "troubles": found,
-            "state": state,
-            "url": article,
             "editor": server.link(Where(path, 1)),
             "theirs": theirs,
             "differs": differs or [],
@@ -161,42 +162,49 @@ class Editing:
         if len(self.pages) > KEPT:
             self.pages.popitem(last=False)
 
-    def _frames(self, asked: Asked, path: str, shown: str) -> tuple[list[Frame], str, str]:
-        """Every edition's page beside the text; and the article's own address and state, where it is published."""
+    def _frames(self, asked: Asked, path: str, shown: str) -> list[Frame]:
+        """Every edition beside the text; articles that are not built yet are known by their files."""
         server = self.server
         with server.building:
             later = server.builder.later
-            site = later.job.site if later else None
-            config = site.config if site else None
-            articles = list(self._story(path))
-            now = site.now if site else None
-            own = next((each for each in articles if each.path == path), None)
-            state = state_of(own, now) if own and now else ""
-            url = site.addresses[path] if site and own and state == PUBLISHED else ""
-        if config is None:
-            return [], "", ""
-        paths = {each.edition: each.path for each in articles}
-        titles = {each.path: each.title for each in articles}
-        for each in siblings(server.builder.root, path, _codes(config)):
-            paths.setdefault(_edition(each, config), each)
-        paths[own.edition if own else _edition(path, config)] = path
-        frames = [self._frame(asked, edition, paths.get(edition.code, ""), path, shown) for edition in config.editions]
-        named = [Frame(each.edition, each.path, titles.get(each.path, ""), each.source, each.own) for each in frames]
-        return named, url, state
+            if later is None:
+                return []
+            site = later.job.site
+            known = {each.edition: _frame(site, each) for each in self._story(site, path)}
+        config = site.config
+        codes = tuple(edition.code for edition in config.editions)
+        for each in (*siblings(server.builder.root, path, codes), path):
+            code = next(iter(story_of(each, codes)[1]), codes[0])
+            if all(frame.path != each for frame in known.values()) and (each == path or code not in known):
+                known[code] = Frame(config.edition(code), each)
+        frames = (known.get(edition.code) or Frame(edition) for edition in config.editions)
+        return [
+            replace(each, source=shown, own=True) if each.path == path else self._beside(asked, each) for each in frames
+        ]
 
-    def _frame(self, asked: Asked, edition: Edition, path: str, own: str, shown: str) -> Frame:
-        if path == own:
-            return Frame(edition, path, "", shown, own=True)
-        place = self._place(path) if path else None
+    def _beside(self, asked: Asked, frame: Frame) -> Frame:
+        """An edition with the page of its article as that is in its file."""
+        place = self._place(frame.path)
         source = read_source(place) if place else None
-        return Frame(edition, path, "", self._try(asked, path, source.text, saved=True)[0] if source else "", own=False)
+        return replace(frame, source=self._try(asked, frame.path, source.text, saved=True)[0]) if source else frame
 
-    def _story(self, path: str) -> tuple[Article, ...]:
+    def _story(self, site: Site, path: str) -> tuple[Article, ...]:
         """The articles of the story that a file is of, as the last build knows them."""
-        reading, later = self.server.builder.reading, self.server.builder.later
+        reading = self.server.builder.reading
         row = reading.library.rows.find(path) if reading and reading.library else None
-        story = later.job.site.stories.get(row.article.story) if later and row and row.article else None
+        story = site.stories.get(row.article.story) if row and row.article else None
         return story.articles if story else ()
+
+
+def _frame(site: Site, article: Article) -> Frame:
+    state = state_of(article, site.now)
+    return Frame(
+        site.config.edition(article.edition),
+        article.path,
+        title=article.title,
+        state=state,
+        url=site.addresses[article.path] if state == PUBLISHED else "",
+    )
 
 
 def _together(tried: tuple[Problem, ...], built: tuple[Problem, ...], path: str) -> list[Problem]:
@@ -205,13 +213,3 @@ def _together(tried: tuple[Problem, ...], built: tuple[Problem, ...], path: str)
     known = {(each.where, each.rule) for each in said}
     others = (each for each in tried if (each.where, each.rule) not in known)
     return sorted([*said, *others], key=lambda each: each.where)
-
-
-def _codes(config: Config) -> tuple[str, ...]:
-    return tuple(edition.code for edition in config.editions)
-
-
-def _edition(path: str, config: Config) -> str:
-    """The code of the edition that a path says; the first one's where it says none."""
-    codes = _codes(config)
-    return next(iter(story_of(path, codes)[1]), codes[0])

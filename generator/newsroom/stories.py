@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.desk.translations import MISSING, OUTDATED, translations_of
+from generator.desk.translations import COMPLETE, MISSING, OUTDATED, translations_of
 from generator.hindi import norm_key
 from generator.paths import CONFIG, is_article, story_of
 from generator.registry import SECTION
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.site import Site, Story
 
 UNLISTED, PROBLEMS, ALL = "unlisted", "problems", "all"
-SHOWS = (ALL, PUBLISHED, "scheduled", "draft", "expired", UNLISTED, MISSING, OUTDATED, PROBLEMS)
+SHOWS = (ALL, PUBLISHED, "scheduled", "draft", "expired", UNLISTED, COMPLETE, MISSING, OUTDATED, PROBLEMS)
 AT_ONCE = 100  # stories that are looked at before a build may go on
 PER_PAGE = 40
 
@@ -179,6 +179,8 @@ def _kinds(story: DeskStory, edition: str, hurt: bool) -> set[str]:
         kinds.add(OUTDATED)
     if (edition in story.missing) if edition else story.missing:
         kinds.add(MISSING)
+    elif len(story.articles) > 1 and not any(each.outdated for each in story.articles):
+        kinds.add(COMPLETE)
     if hurt and articles:
         kinds.add(PROBLEMS)
     return kinds | {ALL} if articles else kinds

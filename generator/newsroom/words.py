@@ -28,6 +28,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "expired": ("Expired", "अवधि समाप्त"),
     "unlisted": ("Unlisted", "सूचियों से बाहर"),
     "broken": ("Cannot be used", "पढ़ी नहीं जा सकी"),
+    "complete": ("In every edition", "सभी संस्करणों में"),
     "missing": ("Not translated", "अनुवाद बाक़ी"),
     "outdated": ("Outdated translation", "पुराना अनुवाद"),
     "problems": ("Problems", "गड़बड़ियाँ"),
