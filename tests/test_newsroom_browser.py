@@ -141,7 +141,7 @@ def test_what_only_a_build_finds_comes_beside_the_text_too(author: Author) -> No
     author.edit()
     author.write("date: 2024-08-01 10:00", "date: 2024-08-01 10:00\nslug: two")
     author.page.keyboard.press("Control+s")
-    expect(author.page.locator("#troubles li").first).to_contain_text("two.hi.md")
+    expect(author.page.locator("#troubles li").first).to_contain_text("/hi/duniya/two/")
 
 
 def test_a_file_that_was_changed_meanwhile_is_shown_beside_the_text(author: Author) -> None:

@@ -209,7 +209,8 @@ def _frame(site: Site, article: Article) -> Frame:
 
 def _together(tried: tuple[Problem, ...], built: tuple[Problem, ...], path: str) -> list[Problem]:
     """What is wrong with a text, and what the last build found wrong with the file; each thing once."""
-    said = [each for each in built if each.where.path == path]
+    # Of two files that want one address, the problem stands at one and names the other.
+    said = [each for each in built if each.where.path == path or any(fact == path for _, fact in each.facts)]
     known = {(each.where, each.rule) for each in said}
     others = (each for each in tried if (each.where, each.rule) not in known)
     return sorted([*said, *others], key=lambda each: each.where)

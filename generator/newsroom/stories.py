@@ -80,6 +80,7 @@ class Stories:
 
     def __init__(self, server: Server) -> None:
         self.server = server
+        self.server.stale = None  # nothing of it was looked at here
         self.by_name: dict[str, DeskStory] = {}
         self.names: dict[str, str] = {}  # path → story
         self.ordered: list[DeskStory] = []
