@@ -397,7 +397,7 @@ def listed(text: str) -> list[str]:
 
 
 def counted(text: str) -> dict[str, int]:
-    return {name: int(number) for name, number in re.findall(r'class="([a-z]+)"[^>]*>[^<]*<b>(\d+)</b>', text)}
+    return {name: int(number) for name, number in re.findall(r'class="([a-z]+)"[^>]*>[^<]*<b[^>]*>(\d+)</b>', text)}
 
 
 def test_stories_are_listed_by_state_and_pair(author: Author) -> None:

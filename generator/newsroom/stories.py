@@ -13,6 +13,7 @@ from generator.hindi import norm_key
 from generator.paths import CONFIG, is_article, story_of
 from generator.registry import SECTION
 from generator.site import PUBLISHED, state_of, turning_points
+from generator.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -109,11 +110,16 @@ class Stories:
         """The stories that may have changed: by their files, or by the clock."""
         if stale is None or CONFIG in stale:
             self.by_name, self.names, self.turns = {}, {}, []
-            return list(site.stories)
+            return self._names(site)
         names = {self.names.get(path) for path in stale} | {self._story_of(path) for path in stale if is_article(path)}
         while self.turns and self.turns[0][0] <= site.now.timestamp():
             names.add(heapq.heappop(self.turns)[1])
         return [name for name in names if name]
+
+    def _names(self, site: Site) -> list[str]:
+        """The names of all stories: no story is loaded for it."""
+        stories = site.stories
+        return stories.names() if isinstance(stories, Table) else list(stories)
 
     def _story_of(self, path: str) -> str | None:
         reading = self.server.builder.reading
