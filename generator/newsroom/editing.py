@@ -179,8 +179,18 @@ class Editing:
                 known[code] = Frame(config.edition(code), each)
         frames = (known.get(edition.code) or Frame(edition) for edition in config.editions)
         return [
-            replace(each, source=shown, own=True) if each.path == path else self._beside(asked, each) for each in frames
+            self._named(replace(each, source=shown, own=True) if each.path == path else self._beside(asked, each))
+            for each in frames
         ]
+
+    def _named(self, frame: Frame) -> Frame:
+        """An edition whose article no build has seen yet, with what its text says of it."""
+        site = self.server.tried.get(frame.path)
+        if frame.title or site is None:
+            return frame
+        with self.server.building:
+            article = site.by_path.get(frame.path)
+            return replace(frame, title=article.title, state=state_of(article, site.now)) if article else frame
 
     def _beside(self, asked: Asked, frame: Frame) -> Frame:
         """An edition with the page of its article as that is in its file."""
