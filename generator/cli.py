@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", metavar="N", type=_positive, default=0, help="how many processes (default: one a core)"
     )
     serve.add_argument("--editor", choices=EDITORS, default="vscode", help="where links of problems open (vscode)")
+    serve.add_argument("--no-desk", action="store_true", help="no desk at /_desk/, where stories are written")
     serve.add_argument("--quiet", action="store_true", help="print problems only")
     serve.set_defaults(run="run_serve")
 

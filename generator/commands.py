@@ -155,7 +155,7 @@ def _warn(problems: Sequence[Problem], options: argparse.Namespace) -> None:
 def run_serve(options: argparse.Namespace) -> int:
     """Builds, shows and watches the site until Ctrl-C."""
     from generator.editors import EDITORS
-    from generator.listen import listen
+    from generator.listen import LOCAL, listen, open_desk
     from generator.paths import CONFIG
     from generator.problems import SiteError, Where, problem
     from generator.serve import Server
@@ -180,13 +180,18 @@ def run_serve(options: argparse.Namespace) -> int:
         complain("cannot-listen", options.ui, host=options.host, port=options.port, reason=error.strerror)
         return WRONG_USE
     address = f"http://{options.host}:{http.server_address[1]}{server.base_path}"
-    if options.host not in ("127.0.0.1", "localhost", "::1"):
+    addresses = [say("listening", options.ui, address=address)]
+    if options.host not in LOCAL:
         print(f"{say('warning', options.ui)}: {say('open-to-all', options.ui)}", file=sys.stderr)
-    _serve(server, http, address, options)
+    elif not options.no_desk:
+        addresses.append(say("desk-at", options.ui, address=open_desk(server, http).address))
+    _serve(server, http, address, addresses, options)
     return FINE
 
 
-def _serve(server: Server, http: ThreadingHTTPServer, address: str, options: argparse.Namespace) -> None:
+def _serve(
+    server: Server, http: ThreadingHTTPServer, address: str, said: Sequence[str], options: argparse.Namespace
+) -> None:
     import threading
     import webbrowser
 
@@ -196,7 +201,7 @@ def _serve(server: Server, http: ThreadingHTTPServer, address: str, options: arg
     builder.start()
     listener.start()
     try:
-        print(say("listening", options.ui, address=address), flush=True)
+        print("\n".join(said), flush=True)
         if options.open:
             webbrowser.open(address)
         while builder.is_alive():

@@ -12,6 +12,7 @@ EXAMPLES = {
     "serve": (
         ("khabar serve --open", "show the site in a browser while you write"),
         ("khabar serve --drafts --port 8001", "with drafts, on another port"),
+        ("khabar serve --no-desk", "the site alone, without the desk at /_desk/"),
     ),
     "why": (("khabar why /hi/desh/", "what the page was made from"),),
     "list": (("khabar list", "all articles by state"), ("khabar list --json", "the same for other programs")),

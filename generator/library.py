@@ -60,7 +60,7 @@ class Library:
         self.documents = documents
         self.saved = saved
         self.search = search if config.search else None
-        self.states = (PUBLISHED, DRAFT, SCHEDULED) if drafts else (PUBLISHED,)
+        self.states: tuple[str, ...] = (PUBLISHED, DRAFT, SCHEDULED) if drafts else (PUBLISHED,)
         self.media: dict[str, MediaFile] = {}
         self.registries = {each.field: registry_of(each) for each in config.taxonomies}
         self.terms = Terms({})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import socket
+import traceback
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -11,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.newsroom.answers import Answer, Asked
 from generator.pages.offline import WORKER
 from generator.roots import package_layouts
 from generator.sayings import say
 
 if TYPE_CHECKING:
+    from generator.newsroom.desk import Desk
     from generator.serve import Server
 
 PORTS = 20  # how many are tried when the first is taken
@@ -34,6 +38,7 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
     site: Server
     hosts: tuple[str, ...]
+    desk: Desk | None = None
 
     def do_GET(self) -> None:  # the name is http.server's
         """Answers with a file of the site, or with what the server adds to it."""
@@ -43,6 +48,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     do_HEAD = do_GET  # noqa: N815 # the name is http.server's
+    do_POST = do_GET  # noqa: N815 # the same
 
     def _answer(self) -> None:
         host = self.headers.get("Host", "").rsplit(":", 1)[0].lower()
@@ -50,18 +56,50 @@ class Handler(BaseHTTPRequestHandler):
             # A page of another site may have had its name pointed at this machine (DNS rebinding).
             self._send(HTTPStatus.FORBIDDEN, b"This server answers only to its own name.\n", "text/plain")
             return
-        path = urlsplit(self.path).path
+        parts = urlsplit(self.path)
+        path = parts.path
         base = self.site.base_path
-        if path == f"{base}{PREFIX}events":
+        asked = Asked(self.command, path, parts.query, self.headers)
+        if path == f"{base}{WORKER}":  # a worker that an earlier site left here would hide what was just saved
+            self._send(HTTPStatus.OK, (package_layouts() / "stop.js").read_bytes(), TYPES[".js"])
+        elif self.desk and self.desk.takes(asked):
+            self._desk(self.desk, asked)
+        elif self.command == "POST":
+            self.close_connection = True  # with what was sent along, which nobody reads
+            self._send(HTTPStatus.METHOD_NOT_ALLOWED, b"This server only shows.\n", "text/plain")
+        elif self.desk and path.startswith(f"{base}{PREFIX}preview/"):
+            found = self.desk.framed(asked, path.rpartition("/")[2])
+            self._give(found) if found else self._send(HTTPStatus.NOT_FOUND, b"Load the desk anew.\n", "text/plain")
+        elif path == f"{base}{PREFIX}events":
             self._events()
         elif path.startswith(f"{base}{PREFIX}"):
             self._own(path.removeprefix(f"{base}{PREFIX}"))
-        elif path == f"{base}{WORKER}":  # a worker that an earlier site left here would hide what was just saved
-            self._send(HTTPStatus.OK, (package_layouts() / "stop.js").read_bytes(), TYPES[".js"])
         elif path == "/" and base != "/":
             self._redirect(base)
         else:
             self._file(path)
+
+    def _desk(self, desk: Desk, asked: Asked) -> None:
+        if desk.listens(asked):
+            self._events()
+            return
+        self.unread = asked.method == "POST"
+        try:
+            answer = desk.answer(asked, self._read)
+        except Exception:  # a defect of ours: said, and survived
+            text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
+            self.site.say(text)
+            answer = Answer(HTTPStatus.INTERNAL_SERVER_ERROR, text.encode(), "text/plain")
+        self.close_connection = self.close_connection or self.unread
+        self._give(answer)
+
+    def _read(self, length: int) -> bytes:
+        data = self.rfile.read(length)
+        self.unread = False
+        return data
+
+    def _give(self, answer: Answer) -> None:
+        self._send(answer.status, answer.data, answer.kind, headers=(*answer.headers, ("Cache-Control", "no-store")))
 
     def _file(self, path: str) -> None:
         found = self.site.file(path)
@@ -91,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(status, data, kind, mark if status == HTTPStatus.OK else "")
 
     def _own(self, name: str) -> None:
-        if name not in ("reload.js", "overlay.css"):
+        if name not in ("reload.js", "overlay.css", "preview.js"):
             self._send(HTTPStatus.NOT_FOUND, b"There is no such file.\n", "text/plain")
             return
         data = (Path(__file__).parent / "browser" / name).read_bytes()
@@ -103,15 +141,25 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, status: HTTPStatus, data: bytes, kind: str, mark: str = "") -> None:
+    def _send(
+        self,
+        status: HTTPStatus,
+        data: bytes,
+        kind: str,
+        mark: str = "",
+        headers: tuple[tuple[str, str], ...] = (("Cache-Control", "no-cache"),),
+    ) -> None:
         self.send_response(status)
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("xml", "json")) else ""
         self.send_header("Content-Type", f"{kind}{charset}")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in headers:
+            self.send_header(name, value)
         if mark:
             self.send_header("ETag", f'"{mark}"')
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
@@ -163,13 +211,34 @@ def listen(server: Server, host: str, port: int) -> ThreadingHTTPServer:
     handler = type("SiteHandler", (Handler,), {"site": server, "hosts": names or _AnyHost()})
     for number in range(port, port + PORTS):
         try:
-            return _HTTPServer((host, number), handler)
+            http = _HTTPServer((host, number), handler)
+            if not names or not _answers_elsewhere(http.server_address[1]):
+                return http
+            http.server_close()
         except OverflowError:
             raise OSError(errno.EINVAL, "a port is a number up to 65535") from None
         except OSError:
             if number == port + PORTS - 1:
                 raise
-    raise AssertionError
+    raise OSError(errno.EADDRINUSE, "another server answers at localhost")
+
+
+def _answers_elsewhere(port: int) -> bool:
+    """Whether another program has the port in the newer protocol, where browsers look for `localhost` first."""
+    try:
+        with socket.create_connection(("::1", port), 0.2):
+            return True
+    except OSError:
+        return False
+
+
+def open_desk(server: Server, http: ThreadingHTTPServer) -> Desk:
+    """The desk of a server, at which it answers from now on."""
+    from generator.newsroom.desk import Desk
+
+    handler: type[Handler] = http.RequestHandlerClass  # type: ignore[assignment] # the one that `listen` made
+    handler.desk = Desk(server, http.server_address[1])
+    return handler.desk
 
 
 class _AnyHost:

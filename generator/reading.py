@@ -122,9 +122,15 @@ class Reading:
         self._remember(library, found)
         if self.dressing is None or first or any(not path.startswith(f"{CONTENT}/") for path in touched):
             self.dressing = dress(self.root, config, self.memo.fact("layouts") or {})  # type: ignore[arg-type] # what a build put there
-        posters = self.shapes = config.pictures.cards and can_shape()
-        site = replace(site, blocks=self.dressing.blocks, layouts=self.dressing.for_articles, posters=posters)
-        add_info(site, self.dressing.words, self.dressing.assets, self.dressing.layouts.of)
+        self.shapes = config.pictures.cards and can_shape()
+        return self.dressed(site)
+
+    def dressed(self, site: Site) -> Site:
+        """A gathered site with what its layouts are, and what they show of it on every page."""
+        dressing = self.dressing
+        assert dressing is not None  # read sets it
+        site = replace(site, blocks=dressing.blocks, layouts=dressing.for_articles, posters=self.shapes)
+        add_info(site, dressing.words, dressing.assets, dressing.layouts.of)
         return site
 
     def problems(self) -> Iterator[Problem]:

@@ -83,10 +83,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड ने कोई पन्ना नहीं बनाया"),
     "cannot-listen": ("cannot listen on {host}:{port}: {reason}", "{host}:{port} पर सर्वर नहीं चल सका: {reason}"),
     "open-to-all": (
-        "everybody in your network can read this site while the server runs",
-        "जब तक सर्वर चलेगा, आपके नेटवर्क में हर कोई यह साइट पढ़ सकता है",
+        "everybody in your network can read this site while the server runs; there is no desk",
+        "जब तक सर्वर चलेगा, आपके नेटवर्क में हर कोई यह साइट पढ़ सकता है; डेस्क बंद है",
     ),
     "listening": ("{address}  (Ctrl-C ends it)", "{address}  (Ctrl-C से बंद होगा)"),
+    "desk-at": ("Desk: {address}", "डेस्क: {address}"),
     "base-url": ("--base-url is not an address of a site: {url}", "--base-url किसी साइट का पता नहीं है: {url}"),
     "output-has-sources": (
         "--output cannot be {folder}: the site's own files are there",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from generator import urls
 from generator.assets import INLINE
@@ -22,12 +23,16 @@ from generator.build import Builder
 from generator.content import read_line
 from generator.options import BuildOptions, Report
 from generator.pages.search import FOLDER as SEARCH
+from generator.preview import drawn_later
 from generator.problems import ERROR, Problem, SiteError, format_problem, has_errors, refused
 from generator.watch import QUIET, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from generator.problems import Where
+    from generator.site import Site
 
 ASSETS = "layouts/assets/"
 
@@ -82,6 +87,9 @@ class Server:
         self.editor = editor
         self.ended = threading.Event()
         self.building = threading.Lock()  # a build is one thread's work at a time
+        self.report = Report()  # of the last build
+        self.stale: set[str] | None = None  # what may have changed since the desk last looked; None: everything
+        self.tried: dict[str, Site] = {}  # by path of an article: the site with a text of it that is being written
 
     def first(self) -> None:
         """Builds for the first time, with all processes; later, with threads about, no process may be forked."""
@@ -103,7 +111,8 @@ class Server:
             # Perhaps only half of a file was written yet: an error is shown when nothing more comes.
             rest = self.watcher.settle(QUIET)
             if rest is None or rest:
-                report = self._build(rest)
+                first, report = report, self._build(rest)
+                report.changed = [*first.changed, *report.changed]
                 changed = None if rest is None or changed is None else changed | rest
         for note in report.notes:
             self.say(note.said(self.language))
@@ -145,14 +154,20 @@ class Server:
 
     def _shown(self, each: Problem) -> dict[str, str]:
         """A problem as the page over the page shows it: its text, which begins with its place, and a link to there."""
-        place, link = each.where, ""
-        if self.editor and place.path:
-            path = quote((self.builder.root.resolve() / place.path).as_posix())
-            link = self.editor.format(path=path, line=place.line or 1, column=place.column or 1)
-        text = format_problem(each, read_line(self.builder.root, place), self.language)
-        return {"text": text, "severity": each.severity, "place": str(place), "link": link}
+        text = format_problem(each, read_line(self.builder.root, each.where), self.language)
+        return {"text": text, "severity": each.severity, "place": str(each.where), "link": self.link(each.where)}
+
+    def link(self, place: Where) -> str:
+        """An address that opens a place in the author's editor; '' where there is no editor or no file."""
+        if not self.editor or not place.path:
+            return ""
+        path = quote((self.builder.root.resolve() / place.path).as_posix())
+        return self.editor.format(path=path, line=place.line or 1, column=place.column or 1)
 
     def _tell(self, report: Report, changed: set[str] | None) -> None:
+        self.report = report
+        with self.building:
+            self.stale = None if changed is None or self.stale is None else self.stale | changed
         problems = [self._shown(each) for each in report.problems]
         if report.defect:
             problems.insert(0, {"text": report.defect, "severity": ERROR, "place": "", "link": ""})
@@ -222,6 +237,10 @@ class Server:
         event = library.next_event() if library else None
         return None if event is None else time.monotonic() + max(0.0, event - time.time())
 
+    def now(self, timezone: str) -> datetime:
+        """The time of day where the site is written."""
+        return datetime.now(ZoneInfo(timezone))
+
     def end(self) -> None:
         """Ends the server."""
         self.ended.set()
@@ -254,8 +273,12 @@ class Server:
     def _drawn(self, name: str) -> tuple[Path, str] | None:
         """A picture or a card that no build has made yet, and that is made now."""
         with self.building:
-            later = self.builder.later
+            later, tried = self.builder.later, self.tried
             view = later.find(name) if later else None
+            for site in tried.values() if later and name.startswith("media/") else ():
+                if later and view is None:  # a picture of a draft, or of a text that is not saved yet
+                    later = drawn_later(later.job, site)
+                    view = later.find(name)
         if later is None or view is None:
             return None
         try:

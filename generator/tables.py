@@ -49,8 +49,12 @@ class Table(Mapping[str, Value], Generic[Value]):
         """Lets go of what can be loaded again."""
         self.known.clear()
 
+    def names(self) -> list[str]:
+        """The names that there may be, without a look at any value."""
+        return sorted({*self._names(), *self.known})
+
     def __iter__(self) -> Iterator[str]:
-        return (name for name in sorted({*self._names(), *self.known}) if name in self)
+        return (name for name in self.names() if name in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -47,6 +47,7 @@ class Served:
     def __init__(self, site: SiteFolder, server: Server, http_server: ThreadingHTTPServer) -> None:
         self.site = site
         self.server = server
+        self.http = http_server
         self.port = http_server.server_address[1]
         self.reports: list[Report] = []
         self.said: list[str] = []

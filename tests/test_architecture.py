@@ -28,6 +28,7 @@ LAYERS = {
         "examples",
         "import_commands",
         "listen",
+        "newsroom",
         "serve",
         "setup_commands",
         "showing",
@@ -51,6 +52,7 @@ LAYERS = {
         "mending",
         "parting",
         "pressing",
+        "preview",
         "published",
         "quick",
         "reading",
@@ -80,6 +82,7 @@ LAYERS = {
         "site",
         "tellings",
         "terms",
+        "trying",
     ],
     "one job each": [
         "aligning",

@@ -128,7 +128,7 @@ def test_every_field_is_always_there(site: SiteFolder) -> None:
 def test_the_documentation_names_each_field(site: SiteFolder) -> None:
     story(site)
     site.build()
-    said = (REPOSITORY / "docs/reference/json.md").read_text("utf-8")
+    said = (REPOSITORY / "docs/content/en/pages/reference/json.md").read_text("utf-8")
     for heading, path in (("A story", "hi/duniya/chand/"), ("A list", "hi/duniya/")):
         section = said.split(f"\n## {heading}\n")[1].split("\n## ")[0]
         assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(data(site, path))

@@ -247,7 +247,7 @@ def test_answers_carry_what_a_browser_needs(served: Served) -> None:
     status, text, headers = served.ask("/en/nothing/")
     assert (status, "Page not found" in text) == (404, True)
     assert served.ask("/hi/feed.xml")[2]["content-type"].startswith("application/xml")
-    assert served.ask("/hi/", "POST")[0] == 501
+    assert served.ask("/hi/", "POST")[0] == 405
 
 
 @pytest.fixture

@@ -42,10 +42,11 @@ class Translation:
 def translations(site: Site) -> Iterator[Translation]:
     """Every story's state in every edition but the original's, in the order of the stories' names."""
     for name in sorted(site.stories):
-        yield from _of_story(site, site.stories[name])
+        yield from translations_of(site, site.stories[name])
 
 
-def _of_story(site: Site, story: Story) -> Iterator[Translation]:
+def translations_of(site: Site, story: Story) -> Iterator[Translation]:
+    """A story's state in every edition but the original's."""
     found = {
         each.edition: each
         for each in story.articles
