@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator import cldr
+from generator.admin_options import parse_admin_options
 from generator.budget import parse_budget
 from generator.feed_options import parse_feed_options
 from generator.hindi import nfc
@@ -61,6 +62,7 @@ CONFIG_KEYS = (
     "precompress",
     "budget",
     "deploy",
+    "admin",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
@@ -117,6 +119,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         precompress=reader.get(mapping, "precompress", reader.choices(ENCODINGS)) or (),
         budget=parse_budget(reader, budget) if (budget := mapping.get("budget")) else None,
         deploy=parse_targets(reader, mapping.get("deploy") or EMPTY),
+        admin=parse_admin_options(reader, admin) if (admin := mapping.get("admin")) else None,
     )
     return config, tuple(reader.problems)
 

@@ -11,6 +11,7 @@ from generator.reader_options import ReaderOptions
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from generator.admin_options import AdminOptions
     from generator.budget import Budget
     from generator.feed_options import FeedOptions
     from generator.problems import Problem
@@ -152,6 +153,7 @@ class Config:
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
     budget: Budget | None = None  # None: pages are not weighed
     deploy: tuple[Target, ...] = ()
+    admin: AdminOptions | None = None  # None: no editor in the browser
 
     @property
     def origin(self) -> str:
