@@ -181,7 +181,8 @@ def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
         reader.known(front, fields, "front-matter-key", SYNONYMS)
     # Of a field in capitals and in other capitals, the first counts. A form in a browser writes what nobody filled in,
     # too: it reads as absent, and only its line tells that it was said to be nothing.
-    nodes, lines = {}, []
+    nodes: dict[str, Node] = {}
+    lines: list[tuple[str, int]] = []
     for key, node in front.entries:
         full = node if key.text in STRICT else filled(node)
         if full is not None:

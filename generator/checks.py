@@ -9,6 +9,7 @@ from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from generator.model import LinkRef, PictureRef
+from generator.pages.admin import ADMIN, has_editor, program_path
 from generator.pages.cards import own_picture
 from generator.pages.site_info import is_menu_target
 from generator.paths import FILES, FOLDER, beside, is_article
@@ -172,6 +173,8 @@ def check_layout(site: Site, article: Article) -> Iterator[Problem]:
 
 def check_config(site: Site) -> Iterator[Problem]:
     """What config.yaml names and the site does not have: menu entries that lead nowhere, a logo, a term's picture."""
+    if site.config.admin and not has_editor(site):
+        yield problem("admin-program", Where("config.yaml"), path=program_path(), url=site.url(ADMIN))
     logo = site.config.publisher.logo
     if logo and f"{FOLDER}/{FILES}/{logo}" not in site.media:
         yield problem("config-logo", Where("config.yaml"), found=logo)

@@ -145,6 +145,13 @@ def _setup(commands: argparse._SubParsersAction[Any]) -> None:
     host.add_argument("--root", metavar="PATH", default="", help="of nginx and caddy: the folder that the server shows")
     host.set_defaults(run="run_host", door="setup_commands")
 
+    admin = commands.add_parser("admin", help="fetch the program of the editor in the browser, Sveltia CMS")
+    admin.add_argument(
+        "--from", metavar="FILE", dest="source", type=Path, help="a package or its folder, if it is here"
+    )
+    admin.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    admin.set_defaults(run="run_admin", door="setup_commands")
+
     completion = commands.add_parser("completion", help="print a script with which a shell completes khabar's words")
     completion.add_argument("shell", metavar="SHELL", nargs="?", choices=SHELLS, help=", ".join(SHELLS))
     completion.add_argument(

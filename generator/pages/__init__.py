@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.digest import digest
 from generator.pages import (
+    admin,
     archive,
     article,
     beside,
@@ -56,6 +57,7 @@ KINDS = {
     "offline": offline,
     "redirects": redirects,
     "hosting": hosting,
+    "admin": admin,
     "feed": feed,
     "sitemap": sitemap,
 }
