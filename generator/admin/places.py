@@ -46,12 +46,15 @@ def place_of(path: str, codes: tuple[str, ...]) -> Place | None:
     head, _, suffix = stem.rpartition(".")
     within = [folder for folder in folders if folder in codes]
     end, edition = "", ""
-    if suffix in codes and head and not within:
-        stem = head
-    elif stem in codes and folders and not within:
+    named = (suffix in codes and bool(head)) + (stem in codes)
+    if named + len(within) != 1:
+        return None  # its edition stands in the front matter, or where two are
+    if stem in codes:
+        if not folders:
+            return None
         stem, end, edition = folders.pop(), f"/{stem}", stem
-    elif len(within) != 1:
-        return None
+    elif named:
+        stem = head
     if stem in ("index", "_index") and len(folders) > len(within):
         stem, end = folders.pop(), f"/{stem}"
     section = next((folder for folder in folders if folder not in codes), "")

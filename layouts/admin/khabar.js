@@ -152,7 +152,7 @@
     return QUOTED.test(text) || BLOCK.test(text) || EMPTY.test(text) || text[0] === "#" ? doubled(text) : text;
   }
 
-  const item = text => /[,،\[\]{}#"'\\:|>&*!%@`]|^[-?]/.test(text) ? doubled(text) : text;
+  const item = text => /[,،\[\]{}#:|>&*!%@`\\]|^["'?-]/.test(text) ? doubled(text) : text;
 
   function written(key, given, indent) {
     if (isEmpty(given)) return [];
