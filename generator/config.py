@@ -18,7 +18,8 @@ from generator.budget import parse_budget
 from generator.feed_options import parse_feed_options
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Desk, Edition, Publisher
+from generator.model import Config, Edition
+from generator.newsroom import Desk, Publisher
 from generator.paths import CONFIG as PATH
 from generator.picture_options import parse_picture_options
 from generator.problems import OFF, SEVERITIES, Problem, closest, rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.newsroom import Desk
 from generator.picture_options import PictureOptions
 from generator.reader_options import ReaderOptions
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from generator.admin_options import AdminOptions
     from generator.budget import Budget
     from generator.feed_options import FeedOptions
+    from generator.newsroom import Publisher
     from generator.problems import Problem
     from generator.targets import Target
 
@@ -101,24 +103,6 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes the site, for structured data and the footer."""
-
-    name: tuple[tuple[str, str], ...]
-    logo: str  # a path below content/files
-    url: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A newsroom's own words: how it writes some, and which it knows."""
-
-    house_style: tuple[tuple[str, str], ...] = ()  # (as others write it, as we do)
-    dictionary: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -145,7 +129,7 @@ class Config:
     output: str
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
-    desk: Desk = Desk()
+    desk: Desk = Desk()  # noqa: RUF009 # frozen
     pictures: PictureOptions = PictureOptions()  # noqa: RUF009 # frozen, as Desk is
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
     short_addresses: bool = False  # whether each story has a short address, too

@@ -122,6 +122,7 @@ LAYERS = {
         "lock",
         "memo",
         "model",
+        "newsroom",
         "options",
         "output",
         "admin_options",

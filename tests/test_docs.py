@@ -17,6 +17,7 @@ import pytest
 from instruments.screenshots import NAMES
 
 from generator import (
+    admin_options,
     article,
     budget,
     config,
@@ -41,6 +42,7 @@ KEYS = {
     "CONFIG_KEYS": ("reference/config.md", ""),
     "EDITION_KEYS": ("reference/config.md", "editions"),
     "DESK_KEYS": ("reference/config.md", "desk"),
+    "ADMIN_KEYS": ("reference/config.md", "admin"),
     "BUDGET_KEYS": ("reference/config.md", "budget"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
     "PICTURE_KEYS": ("reference/config.md", "pictures"),
@@ -134,7 +136,7 @@ def test_no_command_is_described_that_is_not_there() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, budget, feed_options, picture_options, reader_options, registry, article, targets)
+    modules = (config, admin_options, budget, feed_options, picture_options, reader_options, registry, article, targets)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"

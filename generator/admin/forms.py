@@ -6,7 +6,6 @@ What each widget may have is said by the JSON Schema that Sveltia CMS brings alo
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -64,6 +63,8 @@ def kinds_of(config: Config) -> dict[str, str]:
 
 @functools.cache
 def _words() -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads(Path(__file__).with_name("fields.toml").read_text("utf-8"))
 
 

@@ -74,7 +74,7 @@ def _collections(site: Site) -> Iterator[dict[str, Any]]:
 
 def _shown(place: Place) -> str:
     """A place as its files look: `india/…/en`."""
-    return re.sub(r"\{\{\w+\}\}", "…", f"{place.folder}/{place.path}").removeprefix(f"{FOLDER}/")
+    return re.sub(r"\{\{[a-z.]+\}\}", "…", f"{place.folder}/{place.path}").removeprefix(f"{FOLDER}/")
 
 
 def _label(config: Config, section: str) -> str:
