@@ -317,6 +317,7 @@ def test_new_stories_are_written_as_most_are(site: SiteFolder) -> None:
         ("content/world", "{{slug}}", False, True),
         ("content/world", "{{slug}}/hi", False, False),
     ]
+    assert [each["name"] for each in world] == ["locale-world", "world", "world-hi"]
     india = next(each for each in settings_of(site)["collections"] if "india" in each["folder"])
     assert (india["folder"], india["create"]) == ("content/{{locale}}/india", True)
     # A picture that a pair shares has one path only where its files stand in one folder.
@@ -414,7 +415,13 @@ def test_written_once_it_is_written_the_same_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["कोई फ़्रंट मैटर नहीं", "---\ntitle: क\n\tdate: x\n---\n", "---\ntitle: क\ntitle: ख\n---\n"]
+    "text",
+    [
+        "कोई फ़्रंट मैटर नहीं",
+        "---\ntitle: क\n\tdate: x\n---\n",
+        "---\ntitle: क\ntitle: ख\n---\n",
+        "---\ntitle: क\ndraft: शायद\n---\n",
+    ],
 )
 def test_what_cannot_be_read_is_left_alone(tmp_path: Path, text: str) -> None:
     assert converted([text], tmp_path) == [None]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.admin.forms import Form, Widget, fields_of, language
 from generator.admin.places import SLUG, Place, places
+from generator.hindi import slugify
 from generator.paths import FOLDER, PAGES
 from generator.registry import SECTION
 
@@ -64,12 +65,18 @@ def _backend(options: AdminOptions) -> dict[str, Any]:
 
 def _collections(site: Site) -> Iterator[dict[str, Any]]:
     """A collection for each place; in the first one of a section, new stories are written."""
-    number = 0
+    taken: list[str] = []
     for section, found in places(site):
         for place in found:
-            number += 1
+            taken.append(_name(place, taken))
             label = _label(site.config, section) + ("" if place == found[0] else f" · {_shown(place)}")
-            yield _collection(site.config, f"{FORMAT}-{number}", label, place) | {"create": place == found[0]}
+            yield _collection(site.config, taken[-1], label, place) | {"create": place == found[0]}
+
+
+def _name(place: Place, taken: list[str]) -> str:
+    """What a collection is called in the editor's addresses and among its unsaved drafts: the same tomorrow."""
+    name = slugify(f"{place.folder}/{place.path}".removeprefix(FOLDER).replace(SLUG, "")) or "stories"
+    return f"{name}-{len(taken)}" if name in taken else name
 
 
 def _shown(place: Place) -> str:
@@ -120,7 +127,7 @@ def _alone(config: Config) -> Iterator[dict[str, Any]]:
         form = replace(Form(config, edition), paired=False, sections=True)
         label = _NAMES[language(config)]["only"].format(edition.name)
         yield _written(config, place) | {
-            "name": f"{FORMAT}-{edition.code.lower()}",
+            "name": f"only-{edition.code.lower()}",
             "label": label,
             "i18n": False,
             "filter": {"field": "untranslated", "value": True},

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   const KINDS = { {% for name, kind in kinds %}{{ name|json }}: {{ kind|json }}, {% endfor %}};
-  const YES = /^(?:true|yes|on|हाँ|हां|सही)$/i, EMPTY = /^(?:null|~|\{\}|\[\])?$/;
+  const YES = /^(?:true|yes|on|हाँ|हां|सही)$/i, NO = /^(?:false|no|off|नहीं|नही|ग़लत|गलत)$/i;
+  const EMPTY = /^(?:null|~|\{\}|\[\])?$/;
   const KEY = /^([^\s:#\-\[{"'][^:]*?):(?:[ \t]+(.*))?$/, ITEM_KEY = /^[a-z_]+:(?:[ \t]|$)/, BLOCK = /^([|>])[+-]?\d?[+-]?$/;
   const QUOTED = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?$/, COMMENT = /\s+#.*$/;
   const ESCAPES = { n: "\n", t: "\t", r: "\r", "0": "\0", e: "\x1b", a: "\x07", b: "\b", f: "\f", v: "\v", N: "\x85", _: "\xa0", L: "\u2028", P: "\u2029" };
@@ -41,7 +42,7 @@
       if (idle(line)) { source.at += 1; continue; }
       if (line.indent < indent) break;
       const key = line.indent === indent && KEY.exec(line.text);
-      if (!key || key[1] in found) throw new Error(line.text);
+      if (!key || Object.hasOwn(found, key[1])) throw new Error(line.text);
       found[key[1]] = value(source, key[2] || "", line.indent);
     }
     return found;
@@ -107,6 +108,17 @@
     return given.split(/[,،]/).map(each => each.trim()).filter(Boolean);
   }
 
+  // What is neither yes nor no is no story for a form: saved, it would be a no, and a draft would be published.
+  function isYes(word) {
+    if (!YES.test(word) && !NO.test(word)) throw new Error(word);
+    return YES.test(word);
+  }
+
+  function whole(word) {
+    if (!/^-?[0-9]+$/.test(word)) throw new Error(word);
+    return Number(word);
+  }
+
   const bare = given => String(given).replace(COMMENT, "").trim();
 
   function plain(given) {
@@ -127,8 +139,8 @@
       return (Array.isArray(given) ? given : [given]).map(each =>
         each instanceof Quoted || typeof each === "string" ? { title: String(each) } : plain(each));
     }
-    if (kind === "flag") return YES.test(bare(given));
-    if (kind === "number") return Number(bare(given));
+    if (kind === "flag") return isYes(bare(given).normalize("NFC"));
+    if (kind === "number") return whole(bare(given));
     return kind === "date" ? bare(given) : plain(given);
   }
 
