@@ -9,10 +9,10 @@ from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from generator.model import LinkRef, PictureRef
-from generator.pages.admin import ADMIN, has_editor, program_path
+from generator.pages.admin import has_editor, program_path
 from generator.pages.cards import own_picture
 from generator.pages.site_info import is_menu_target
-from generator.paths import FILES, FOLDER, beside, is_article
+from generator.paths import ADMIN, FILES, FOLDER, beside, is_article
 from generator.problems import Problem, Where, closest, in_order, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.short import FOLDER as SHORT

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from conftest import CONFIG, SiteFolder, rules
 from reading import alternates, file_of, page
+from serving import serving, small_site
 
 from generator.admin import program
 from generator.admin.forms import kinds_of
@@ -518,6 +519,17 @@ def test_files_of_the_site_s_own_come_first(site: SiteFolder) -> None:
 )
 def test_what_it_cannot_do_is_said(settings: str, rule: str) -> None:
     assert [each.rule for each in parse_config(CONFIG + settings)[1]] == [rule]
+
+
+def test_the_server_reloads_no_page_on_which_somebody_writes() -> None:
+    with small_site() as site:
+        with_editor(site)
+        with serving(site.root) as served:
+            assert "reload.js" in served.get("/hi/")
+            assert "reload.js" not in served.get("/admin/")
+            status, text, headers = served.ask("/admin/khabar.js")
+            assert (status, headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+            assert "registerCustomFormat" in text
 
 
 # ── Its program ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.admin.forms import kinds_of
 from generator.admin.settings import admin_settings
-from generator.paths import FILES, FOLDER
+from generator.paths import ADMIN, FILES, FOLDER
 from generator.views import Html, Page
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generator.model import Edition
     from generator.site import Site
 
-ADMIN = "admin"  # the folder of the editor, of the output and of content/files
 PROGRAM = "sveltia-cms.js"
 _APIS = {"github": "https://api.github.com https://www.githubstatus.com", "gitlab": "https://gitlab.com"}
 # What the editor needs. It loads no program, style or font from anywhere but the site; pictures may be anywhere.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.admin import ADMIN, admin_policy, has_editor
-from generator.paths import FILES, FOLDER
+from generator.pages.admin import admin_policy, has_editor
+from generator.paths import ADMIN, FILES, FOLDER
 from generator.short import FOLDER as SHORT
 from generator.views import Html, Page
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.digest import digest
-from generator.pages.admin import ADMIN, has_editor
+from generator.pages.admin import has_editor
 from generator.pages.heads import head, switches
-from generator.paths import FILES, FOLDER
+from generator.paths import ADMIN, FILES, FOLDER
 from generator.views import Head, Page, Picture, Switch
 
 if TYPE_CHECKING:

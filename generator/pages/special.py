@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.admin import ADMIN, has_editor
+from generator.pages.admin import has_editor
 from generator.pages.cards import cards
 from generator.pages.front import LATEST
 from generator.pages.heads import head, switches
 from generator.pages.sitemap import news_url
+from generator.paths import ADMIN
 from generator.views import Card, Head, Page, Switch
 
 if TYPE_CHECKING:
