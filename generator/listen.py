@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.pages.offline import WORKER
+from generator.paths import ADMIN
 from generator.roots import package_layouts
 from generator.sayings import say
 
