@@ -52,6 +52,10 @@ def settings_of(site: SiteFolder) -> dict[str, Any]:
     return found
 
 
+def collections_of(site: SiteFolder) -> list[dict[str, Any]]:
+    return [each for each in settings_of(site)["collections"] if "divider" not in each]
+
+
 def fields_named(collection: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for each in collection["fields"]}
 
@@ -251,8 +255,8 @@ def test_the_sample_site_s_settings_are_too(site: SiteFolder, schema: jsonschema
     assert site.build().problems == ()
     found = settings_of(site)
     assert wrong(schema, found) == []
-    labels = [each["label"] for each in found["collections"]]
-    assert labels[0] == "देश" and "पन्ने" in labels and "सिर्फ़ English" in labels
+    labels = [each["label"] for each in collections_of(site)]
+    assert labels[0] == "देश" and "पन्ने" in labels and "देश · English" in labels
     tags = fields_named(found["collections"][0])["tags"]
     assert {"label": "चंद्रयान-3 · Chandrayaan-3", "value": "चंद्रयान-3"} in tags["options"]
 
@@ -260,8 +264,8 @@ def test_the_sample_site_s_settings_are_too(site: SiteFolder, schema: jsonschema
 def test_every_field_of_front_matter_has_its_place_in_the_form(site: SiteFolder) -> None:
     with_editor(site)
     site.build()
-    collections = settings_of(site)["collections"]
-    for form in (collections[0], collections[-1]):
+    collections = collections_of(site)
+    for form in (collections[0], collections[3]):
         assert set(fields_named(form)) == {*FRONT_MATTER_FIELDS, "body"} - {*OF_PATHS}
     story = fields_named(collections[0])
     kinds = {"title": "string", "date": "datetime", "draft": "boolean", "image": "object", "weight": "number"}
@@ -312,14 +316,15 @@ def test_new_stories_are_written_as_most_are(site: SiteFolder) -> None:
         site.write(f"content/hi/world/{name}.md", article(name))
     site.write("content/world/d/hi.md", article("d"))
     site.build()
-    world = [each for each in settings_of(site)["collections"] if "world" in each["folder"]]
+    world = [each for each in collections_of(site) if "world" in each["folder"]]
     assert [(each["folder"], each["path"], each["create"], each["i18n"]) for each in world] == [
         ("content/{{locale}}/world", "{{slug}}", True, True),
         ("content/world", "{{slug}}", False, True),
         ("content/world", "{{slug}}/hi", False, False),
+        ("content/en/world", "{{slug}}", True, False),
     ]
-    assert [each["name"] for each in world] == ["locale-world", "world", "world-hi"]
-    india = next(each for each in settings_of(site)["collections"] if "india" in each["folder"])
+    assert [each["name"] for each in world] == ["locale-world", "world", "world-hi", "en-world"]
+    india = next(each for each in collections_of(site) if "india" in each["folder"])
     assert (india["folder"], india["create"]) == ("content/{{locale}}/india", True)
     # A picture that a pair shares has one path only where its files stand in one folder.
     paths = [fields_named(each)["image"]["fields"][0] for each in world[:2]]
@@ -495,7 +500,7 @@ def test_an_incremental_build_is_a_clean_one(site: SiteFolder, tmp_path: Path) -
     site.write("config.yaml", (CONFIG + ADMIN).replace("world: {hi: दुनिया", "sports: {hi: खेल}\n      world: {hi: विदेश"))
     site.build()
     assert settings_of(site) != before
-    labels = [each["label"] for each in settings_of(site)["collections"]]
+    labels = [each["label"] for each in collections_of(site)]
     assert labels[:2] == ["खेल", "विदेश"]
     assert site.output() == site.clean()
 

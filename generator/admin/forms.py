@@ -33,7 +33,6 @@ class Form:
     paired: bool = True
     page: bool = False
     beside: bool = True  # whether a pair's files stand in one folder, so that a picture has one path in both
-    sections: bool = False  # whether a story's folder is chosen by its section
 
 
 def language(config: Config) -> str:
@@ -121,8 +120,6 @@ def _offered(form: Form, name: str) -> Widget:
     offered: Widget = {"widget": "select", "options": _options(form, taxonomy)}
     if name != SECTION:
         return offered | {"multiple": True}
-    if form.sections:
-        return offered | {"required": True}
     return offered | {"options": [{"label": "–", "value": ""}, *offered["options"]]}
 
 

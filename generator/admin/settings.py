@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from generator.admin.forms import Form, Widget, fields_of, language
+from generator.admin.forms import Form, fields_of, language
 from generator.admin.places import SLUG, Place, places
 from generator.hindi import slugify
 from generator.paths import FOLDER, PAGES
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 FORMAT = "khabar"  # how front matter is read and written, as layouts/admin.js registers it
 UPLOADS = "uploads"  # the folder of content/ that pictures go to
 _NAMES = {
-    "en": {PAGES: "Pages", "": "Stories", "only": "{} only"},
-    "hi": {PAGES: "पन्ने", "": "ख़बरें", "only": "सिर्फ़ {}"},
+    "en": {PAGES: "Pages", "": "Stories"},
+    "hi": {PAGES: "पन्ने", "": "ख़बरें"},
 }
 _NAME_HINTS = {
     "en": "Small Latin letters and hyphens are best, such as putin-kim. Both editions have the same name.",
@@ -42,6 +41,7 @@ def admin_settings(site: Site, options: AdminOptions) -> dict[str, Any]:
         "media_folder": f"{FOLDER}/{UPLOADS}",
         "public_folder": f"/{UPLOADS}",
         "slug": {"maxlength": 80},
+        "editor": {"preview": False},  # the other edition stands there instead
         "output": {"omit_empty_optional_fields": True},
         "i18n": {
             "structure": "multiple_files",
@@ -50,7 +50,7 @@ def admin_settings(site: Site, options: AdminOptions) -> dict[str, Any]:
             "initial_locales": "all",
             "canonical_slug": {"key": "translation_key"},
         },
-        "collections": [*_collections(site), *_alone(config)],
+        "collections": [*_collections(site)],
     }
 
 
@@ -64,13 +64,26 @@ def _backend(options: AdminOptions) -> dict[str, Any]:
 
 
 def _collections(site: Site) -> Iterator[dict[str, Any]]:
-    """A collection for each place; in the first one of a section, new stories are written."""
+    """A collection for each place, then one for each section's articles of an edition but the first.
+
+    New stories are written in a section's first place. The editor writes no pair without the first edition, so a story
+    that lacks it is written by itself.
+    """
     taken: list[str] = []
-    for section, found in places(site):
-        for place in found:
-            taken.append(_name(place, taken))
-            label = _label(site.config, section) + ("" if place == found[0] else f" · {_shown(place)}")
-            yield _collection(site.config, taken[-1], label, place) | {"create": place == found[0]}
+
+    def collection(label: str, place: Place, create: bool) -> dict[str, Any]:
+        taken.append(_name(place, taken))
+        return _collection(site.config, taken[-1], label, place) | {"create": create}
+
+    found = [(_label(site.config, section), each) for section, each in places(site)]
+    for label, (first, *others) in found:
+        yield collection(label, first, create=True)
+        for place in others:
+            yield collection(f"{label} · {_shown(place)}", place, create=False)
+    for edition in site.config.editions[1:]:
+        yield {"divider": True}
+        for label, (first, *_) in found:
+            yield collection(f"{label} · {edition.name}", first.alone(edition.code), create=True)
 
 
 def _name(place: Place, taken: list[str]) -> str:
@@ -108,35 +121,7 @@ def _written(config: Config, place: Place) -> dict[str, Any]:
     return {
         "folder": place.folder,
         "path": place.path,
-        "extension": "md",
         "format": FORMAT,
         "slug": {"template": "{{title}}", "editable": ["create"], "hint": _NAME_HINTS[tongue]},
         "sortable_fields": ["title"] if place.section == PAGES else ["date", "title"],
     }
-
-
-def _alone(config: Config) -> Iterator[dict[str, Any]]:
-    """Stories meant for one edition alone, of each but the first: the editor writes no pair without that one.
-
-    Those of the first one are written among the pairs, with the other editions switched off.
-    """
-    if not any(each.terms for each in config.taxonomies if each.field == SECTION):
-        return
-    for edition in config.editions[1:]:
-        place = Place("", FOLDER, f"{{{{fields.section}}}}/{SLUG}.{edition.code}", edition.code)
-        form = replace(Form(config, edition), paired=False, sections=True)
-        label = _NAMES[language(config)]["only"].format(edition.name)
-        yield _written(config, place) | {
-            "name": f"only-{edition.code.lower()}",
-            "label": label,
-            "i18n": False,
-            "filter": {"field": "untranslated", "value": True},
-            "fields": [*map(_meant_alone, fields_of(form))],
-        }
-
-
-def _meant_alone(widget: Widget) -> Widget:
-    """A widget of a story without translations."""
-    if widget["name"] != "untranslated":
-        return widget
-    return {"name": widget["name"], "label": widget["label"], "widget": "hidden", "default": True}
