@@ -316,14 +316,15 @@ def test_new_stories_are_written_as_most_are(site: SiteFolder) -> None:
         site.write(f"content/hi/world/{name}.md", article(name))
     site.write("content/world/d/hi.md", article("d"))
     site.build()
+    one = {"structure": "multiple_files", "locales": ["en"], "default_locale": "en"}
     world = [each for each in collections_of(site) if "world" in each["folder"]]
     assert [(each["folder"], each["path"], each["create"], each["i18n"]) for each in world] == [
         ("content/{{locale}}/world", "{{slug}}", True, True),
         ("content/world", "{{slug}}", False, True),
         ("content/world", "{{slug}}/hi", False, False),
-        ("content/en/world", "{{slug}}", True, False),
+        ("content/{{locale}}/world", "{{slug}}", True, one),
     ]
-    assert [each["name"] for each in world] == ["locale-world", "world", "world-hi", "en-world"]
+    assert [each["name"] for each in world] == ["locale-world", "world", "world-hi", "locale-world-en"]
     india = next(each for each in collections_of(site) if "india" in each["folder"])
     assert (india["folder"], india["create"]) == ("content/{{locale}}/india", True)
     # A picture that a pair shares has one path only where its files stand in one folder.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.paths import FOLDER, PAGES
@@ -31,18 +31,6 @@ class Place:
     def by_folder(self) -> bool:
         """Whether each edition has a folder of its own."""
         return LOCALE in self.folder
-
-    def alone(self, edition: str) -> Place:
-        """The place of one edition's articles among the pairs that stand here.
-
-        >>> Place("world", "content/world").alone("en").path
-        '{{slug}}.en'
-        >>> Place("world", "content/{{locale}}/world").alone("en").folder
-        'content/en/world'
-        """
-        if self.by_folder:
-            return replace(self, folder=self.folder.replace(LOCALE, edition), edition=edition)
-        return replace(self, path=f"{self.path}.{edition}", edition=edition)
 
 
 def place_of(path: str, codes: tuple[str, ...]) -> Place | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.admin_options import AdminOptions
-    from generator.model import Config
+    from generator.model import Config, Edition
     from generator.site import Site
 
 FORMAT = "khabar"  # how front matter is read and written, as layouts/admin.js registers it
@@ -83,7 +83,21 @@ def _collections(site: Site) -> Iterator[dict[str, Any]]:
     for edition in site.config.editions[1:]:
         yield {"divider": True}
         for label, (first, *_) in found:
-            yield collection(f"{label} · {edition.name}", first.alone(edition.code), create=True)
+            yield collection(f"{label} · {edition.name}", first, create=True) | _alone(site.config, first, edition)
+
+
+def _alone(config: Config, place: Place, edition: Edition) -> dict[str, Any]:
+    """What is another thing in a collection of one edition's articles among the pairs that stand in a place.
+
+    The editor takes a file that is in two collections for one of pairs, so this is one of pairs with one edition.
+    """
+    form = Form(config, edition, page=place.section == PAGES, beside=not place.by_folder)
+    code = edition.code
+    return {
+        "name": f"{_name(place, [])}-{code.lower()}",
+        "i18n": {"structure": "multiple_files", "locales": [code], "default_locale": code},
+        "fields": fields_of(form),
+    }
 
 
 def _name(place: Place, taken: list[str]) -> str:
