@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,13 +26,14 @@ from generator.frontmatter import parse_source, plain_items
 from generator.hindi import excerpt, norm_text
 from generator.live import Dated, date_story
 from generator.model import Article, Document
-from generator.paths import PAGES, story_of
+from generator.pairing import START, own_slug, read_place
+from generator.paths import PAGES
 from generator.problems import Problem, SiteError, Where, problem
 from generator.prose import parse_prose
 from generator.schema import Reader
 from generator.slots import is_deep, named
 from generator.spans import mark_runs, may_have_runs
-from generator.tree import Scalar
+from generator.tree import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _KNOWN = frozenset(FRONT_MATTER_FIELDS)
 TERM_LIMIT = 30  # of one taxonomy: more help no reader
 SUMMARY_LENGTH = 180  # grapheme clusters: what search results and link previews show
-_START = Scalar("", 1, 0)  # where a problem is that has no line of its own
+STRICT = ("title", "draft")  # empty ones are told: nobody publishes by leaving a word out
 
 Value = TypeVar("Value")
 
@@ -76,7 +76,7 @@ def parse_article(text: str, path: str, options: ContentOptions) -> Parsed:
     source = parse_source(text, path)
     reader = Reader(path, ZoneInfo(options.timezone))
     front = _front(source.front, options, reader)
-    place = _place(front, path, options)
+    place = read_place(front.nodes, options.codes, reader)
     lang = place[1] if place else ""
     try:
         document = parse_body(source.body, lang)
@@ -132,9 +132,17 @@ def _front(front: Mapping, options: ContentOptions, reader: Reader) -> _Front:
         )
         front = replace(front, entries=tuple(entries))
         reader.known(front, fields, "front-matter-key", SYNONYMS)
-    # Of a field in capitals and in other capitals, the first counts.
-    nodes = {key.text: node for key, node in reversed(front.entries)}
-    return _Front(nodes, tuple((key.text, key.line) for key, _ in front.entries), reader)
+    # Of a field in capitals and in other capitals, the first counts. A form in a browser writes what nobody filled in,
+    # too: it reads as absent, and only its line tells that it was said to be nothing.
+    nodes: dict[str, Node] = {}
+    lines: list[tuple[str, int]] = []
+    for key, node in front.entries:
+        full = node if key.text in STRICT else filled(node)
+        if full is not None:
+            nodes.setdefault(key.text, full)
+        if full is not None or key.text != "date":  # which nobody means to be none
+            lines.append((key.text, key.line))
+    return _Front(nodes, tuple(lines), reader)
 
 
 def parse_body(text: str, lang: str = "") -> Document:
@@ -159,7 +167,7 @@ def _article(
     path = reader.path
     title = read("title", reader.line)
     if title is None and "title" not in nodes:
-        reader.report("title-missing", _START)
+        reader.report("title-missing", START)
     if place is None or title is None:
         return None
     story, edition = place
@@ -181,7 +189,7 @@ def _article(
         terms=_terms(front, options.taxonomies),
         summary=summary,
         image=read_image(nodes.get("image"), path, reader),
-        slug=read_slug(nodes.get("slug"), reader) or "",
+        slug=read_slug(nodes.get("slug"), reader) or own_slug(nodes, path, options.codes, edition),
         short=read_short(nodes.get("short"), reader),
         aliases=read_aliases(nodes.get("aliases"), reader),
         draft=front.flag("draft"),
@@ -222,36 +230,6 @@ def _dates(front: _Front) -> tuple[datetime | None, datetime | None]:
     return date, updated
 
 
-def _place(front: _Front, path: str, options: ContentOptions) -> tuple[str, str] | None:
-    """The story and the edition of an article: from its path, `lang:` and `translation_key:`."""
-    story, codes = story_of(path, options.codes)
-    reader = front.reader
-    node = front.nodes.get("lang")
-    said = reader.choice(options.codes)(node, "lang") if node else None
-    if node and said is None:
-        return None
-    key = front.read("translation_key", reader.line)
-    if key:
-        story = key.strip("/")
-    if len(codes) > 1:
-        reader.report("edition-twice", _START, first=codes[0], second=codes[1])
-    elif said and codes and said != codes[0]:
-        reader.report("edition-differs", node or _START, path=codes[0], said=said)
-    elif not said and not codes:
-        reader.report(
-            "edition-missing",
-            _START,
-            known=", ".join(options.codes),
-            name=PurePosixPath(path).stem,
-            code=options.codes[0],
-        )
-    elif not story:
-        reader.report("story-nameless", _START)
-    else:
-        return story, said or codes[0]
-    return None
-
-
 def _section(front: _Front, story: str) -> str:
     text = front.read("section", front.reader.line)
     if text:
@@ -262,12 +240,13 @@ def _section(front: _Front, story: str) -> str:
 
 def _terms(front: _Front, taxonomies: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     terms = []
+    said = dict(front.lines)
     for taxonomy in taxonomies:
         node = front.nodes.get(taxonomy)
-        if node is None:
+        if taxonomy not in said:
             continue
-        texts = plain_items(node) or front.reader.texts(node, taxonomy) or ()
-        if len(texts) > TERM_LIMIT:
+        texts = (plain_items(node) or front.reader.texts(node, taxonomy) or ()) if node else ()
+        if node and len(texts) > TERM_LIMIT:
             front.reader.report("terms-many", node, name=taxonomy, count=len(texts), limit=TERM_LIMIT)
         terms.append((taxonomy, tuple(dict.fromkeys(norm_text(text) for text in texts))))
     return tuple(terms)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from generator.model import LinkRef, PictureRef
+from generator.pages.admin import has_editor, program_path
 from generator.pages.cards import own_picture
 from generator.pages.site_info import is_menu_target
-from generator.paths import FILES, FOLDER, beside, is_article
+from generator.paths import ADMIN, FILES, FOLDER, beside, is_article
 from generator.problems import Problem, Where, closest, in_order, problem
 from generator.references import Broken, picture_at, resolve_link, resolve_picture, resolve_story
 from generator.short import FOLDER as SHORT
@@ -183,6 +184,8 @@ def check_layout(site: Site, article: Article) -> Iterator[Problem]:
 
 def check_config(site: Site) -> Iterator[Problem]:
     """What config.yaml names and the site does not have: menu entries that lead nowhere, a logo, a term's picture."""
+    if site.config.admin and not has_editor(site):
+        yield problem("admin-program", Where("config.yaml"), path=program_path(), url=site.url(ADMIN))
     logo = site.config.publisher.logo
     if logo and f"{FOLDER}/{FILES}/{logo}" not in site.media:
         yield problem("config-logo", Where("config.yaml"), found=logo)

@@ -47,19 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
     try:
         return int(getattr(importlib.import_module(f"generator.{options.door}"), options.run)(options))
-    except SiteError as error:
-        from generator.showing import show_problems
-
-        show_problems(error.problems, options)
-        return PROBLEMS
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-    except OSError as error:
+    except (SiteError, OSError) as error:
         from generator.problems import refused
         from generator.showing import show_problems
 
-        show_problems((refused(error, getattr(options, "site", Path())),), options)
+        refusal = (refused(error, getattr(options, "site", Path())),) if isinstance(error, OSError) else error.problems
+        show_problems(refusal, options)
         return PROBLEMS
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -165,6 +161,13 @@ def _setup(commands: argparse._SubParsersAction[Any]) -> None:
     host.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
     host.add_argument("--root", metavar="PATH", default="", help="of nginx and caddy: the folder that the server shows")
     host.set_defaults(run="run_host", door="setup_commands")
+
+    admin = commands.add_parser("admin", help="fetch the program of the editor in the browser, Sveltia CMS")
+    admin.add_argument(
+        "--from", metavar="FILE", dest="source", type=Path, help="a package or its folder, if it is here"
+    )
+    admin.add_argument("--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: here)")
+    admin.set_defaults(run="run_admin", door="setup_commands")
 
     completion = commands.add_parser("completion", help="print a script with which a shell completes khabar's words")
     completion.add_argument("shell", metavar="SHELL", nargs="?", choices=SHELLS, help=", ".join(SHELLS))

@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator import cldr
+from generator.admin_options import parse_admin_options
 from generator.budget import parse_budget
 from generator.feed_options import parse_feed_options
 from generator.hindi import nfc
 from generator.languages import LANGUAGES, OF_SCRIPTS, Language
-from generator.model import Config, Desk, Edition, Publisher
+from generator.model import Config, Edition
 from generator.paths import CONFIG as PATH
 from generator.picture_options import parse_picture_options
 from generator.problems import OFF, SEVERITIES, Problem, SiteError, Where, closest, problem, rules
+from generator.publisher import Desk, Publisher
 from generator.reader_options import ENCODINGS, parse_reader_options
 from generator.registry import parse_menus, parse_profile, parse_profiles, parse_slug, parse_taxonomies, parse_titles
 from generator.schema import Reader
@@ -62,6 +64,7 @@ CONFIG_KEYS = (
     "precompress",
     "budget",
     "deploy",
+    "admin",
 )
 EDITION_KEYS = ("name", "title", "tagline", "address", "locale", "script", "direction", "numerals")
 PUBLISHER_KEYS = ("name", "logo", "url", "email")
@@ -120,6 +123,7 @@ def parse_config(text: str) -> tuple[Config, tuple[Problem, ...]]:
         precompress=reader.get(mapping, "precompress", reader.choices(ENCODINGS)) or (),
         budget=parse_budget(reader, budget) if (budget := mapping.get("budget")) else None,
         deploy=parse_targets(reader, mapping.get("deploy") or EMPTY),
+        admin=parse_admin_options(reader, admin) if (admin := mapping.get("admin")) else None,
     )
     return config, tuple(reader.problems)
 

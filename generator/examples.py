@@ -57,6 +57,10 @@ EXAMPLES = {
             "a configuration with redirects, headers and pages for errors",
         ),
     ),
+    "admin": (
+        ("khabar admin", "fetch the editor's program once, and keep it with the site"),
+        ("khabar admin --from sveltia-cms-0.221.1.tgz", "from a package that is here already"),
+    ),
     "completion": (
         ('eval "$(khabar completion bash)"', "in ~/.bashrc; zsh in the same way in ~/.zshrc"),
         ("khabar completion fish > ~/.config/fish/completions/khabar.fish", "once, for fish"),

@@ -45,6 +45,7 @@ FRONT_MATTER_FIELDS = (
     "corrections",
     "lang",
     "translation_key",
+    "translationKey",
     "translated_from",
     "untranslated",
     "layout",
@@ -80,7 +81,7 @@ YOUTUBE = re.compile(
 
 def read_image(node: Node | None, path: str, reader: Reader) -> Image | None:
     """The picture of an article: a path, or a mapping of path, alt, credit, caption and focus."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
+    if node is None:
         return None
     if isinstance(node, Scalar):
         place = _beside(node, path, reader)
@@ -128,7 +129,7 @@ def _beside(node: Node, path: str, reader: Reader) -> str:
 
 def read_slug(node: Node | None, reader: Reader) -> str | None:
     """The last segment of an address that an author chose."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
+    if node is None:
         return None
     text = reader.line(node, "slug") or ""
     if is_slug(text):
@@ -139,7 +140,7 @@ def read_slug(node: Node | None, reader: Reader) -> str | None:
 
 def read_short(node: Node | None, reader: Reader) -> str:
     """The last part of a short address that an author chose: small ASCII letters, digits and hyphens."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
+    if node is None:
         return ""
     text = reader.line(node, "short") or ""
     if _SHORT.match(text):
@@ -174,7 +175,7 @@ def is_alias(text: str) -> bool:
 
 def read_translated_from(node: Node | None, codes: tuple[str, ...], own: str, reader: Reader) -> tuple[str, str]:
     """The edition that an article was translated from, and the digest of the text that it follows."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
+    if node is None:
         return "", ""
     text = reader.line(node, "translated_from") or ""
     match = _ORIGINAL.match(text)
@@ -187,7 +188,7 @@ def read_translated_from(node: Node | None, codes: tuple[str, ...], own: str, re
 
 def read_video(node: Node | None, reader: Reader) -> str:
     """The id of a YouTube video from any of its addresses."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
+    if node is None:
         return ""
     text = reader.line(node, "video") or ""
     match = YOUTUBE.match(text)

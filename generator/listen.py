@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.newsroom.answers import Answer, Asked
 from generator.pages.offline import WORKER
+from generator.paths import ADMIN
 from generator.roots import package_layouts
 from generator.sayings import say
 
@@ -123,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, b"The file is gone.\n", "text/plain")
             return
         kind = TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
-        if kind == "text/html":
+        if kind == "text/html" and not path.startswith(f"{self.site.base_path}{ADMIN}/"):  # where somebody is writing
             script = f'<script src="{self.site.base_path}{PREFIX}reload.js" data-after="{number}" defer></script>'
             data = data.replace(b"</head>", script.encode() + b"</head>", 1)
         self._send(status, data, kind, mark if status == HTTPStatus.OK else "")

@@ -75,7 +75,7 @@ def date_story(
 
 def read_live(node: Node | None, reader: Reader) -> str:
     """Whether a story is told in dated updates: `live`, `ended`, or '' for any other story."""
-    if node is None or (isinstance(node, Scalar) and not node.text):
+    if node is None:
         return ""
     word = node.text.split("#")[0].strip().casefold() if isinstance(node, Scalar) else ""
     if word in YES:

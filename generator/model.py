@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.picture_options import PictureOptions
+from generator.publisher import Desk
 from generator.reader_options import ReaderOptions
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from generator.admin_options import AdminOptions
     from generator.budget import Budget
     from generator.feed_options import FeedOptions
     from generator.problems import Problem
+    from generator.publisher import Publisher
     from generator.targets import Target
 
 
@@ -100,24 +103,6 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes the site, for structured data and the footer."""
-
-    name: tuple[tuple[str, str], ...]
-    logo: str  # a path below content/files
-    url: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A newsroom's own words: how it writes some, and which it knows."""
-
-    house_style: tuple[tuple[str, str], ...] = ()  # (as others write it, as we do)
-    dictionary: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked and completed with defaults."""
 
@@ -144,7 +129,7 @@ class Config:
     output: str
     rules: tuple[tuple[str, str], ...]  # severities by rule id
     untranslated: tuple[str, ...] = ()  # sections whose stories may stand in one edition alone
-    desk: Desk = Desk()
+    desk: Desk = Desk()  # noqa: RUF009 # frozen
     pictures: PictureOptions = PictureOptions()  # noqa: RUF009 # frozen, as Desk is
     side_by_side: bool = False  # whether all stories can be read beside their translations, or those that ask for it
     json: bool = False  # whether articles and lists are there as data, too
@@ -153,6 +138,7 @@ class Config:
     precompress: tuple[str, ...] = ()  # br, gz: files written beside those that are text
     budget: Budget | None = None  # None: pages are not weighed
     deploy: tuple[Target, ...] = ()
+    admin: AdminOptions | None = None  # None: no editor in the browser
 
     @property
     def origin(self) -> str:

@@ -9,6 +9,7 @@ CONFIG = "config.yaml"
 FOLDER = "content"
 PAGES = "pages"  # below it: static pages, no news
 FILES = "files"  # below it: copied as they are
+ADMIN = "admin"  # of the output and of content/files: the editor in the browser
 _IGNORED = re.compile(
     r"\.|~\$|.*~$|#.*#$|.*\.(?:sw[a-z]|tmp|bak|orig|rej|vsctmp|crdownload|part)$|Thumbs\.db$|desktop\.ini$"
     r"|.*___jb_(?:tmp|old|bak)___$|.*\.sb-[0-9a-f]{8}-[0-9A-Za-z]{6}$"  # JetBrains, macOS

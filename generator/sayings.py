@@ -123,6 +123,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "the site is not built yet, so no redirects are in it; run this again after khabar build",
         "साइट अभी बनी नहीं है, इसलिए इसमें पुराने पते नहीं हैं; khabar build के बाद इसे फिर चलाएँ",
     ),
+    "program-missing": (
+        "the editor's program could not be had from {source}: {reason}. Nothing was written",
+        "संपादक का प्रोग्राम {source} से नहीं मिला: {reason}। कुछ भी लिखा नहीं गया",
+    ),
+    "program-other": (
+        "{path} from {source} is not the one of Sveltia CMS {version} that Khabar knows. Nothing was written",
+        "{source} से आई {path} वह नहीं है जिसे ख़बर Sveltia CMS {version} के नाम से जानता है। कुछ भी लिखा नहीं गया",
+    ),
+    "admin-next": (
+        "Next, in config.yaml: admin: {{repo: owner/name}}",
+        "आगे, config.yaml में लिखें: admin: {{repo: owner/name}}",
+    ),
     "no-shell": ("name a shell: bash, zsh or fish", "कोई शेल बताएँ: bash, zsh या fish"),
     "no-editor": (
         "no editor is set; write for example: export EDITOR=nano",

@@ -1,4 +1,4 @@
-"""The commands that set things up: a new site, files for a host, completion for a shell, schemas for an editor."""
+"""The commands that set things up: a site, files for a host, the editor in the browser, completion, schemas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import FINE, WRONG_USE
+from generator.commands import FINE, PROBLEMS, WRONG_USE
 from generator.sayings import counted, say
 from generator.showing import complain
 
@@ -49,6 +49,32 @@ def _host(kind: str, site: Path, root: str, ui: str) -> int:
             complain("left-alone", ui, path=site / path)
     if kind in ("nginx", "caddy") and not (site / config.output / REDIRECTS).is_file():
         print(f"{say('note', ui)}: {say('no-redirects', ui)}", file=sys.stderr)
+    return FINE
+
+
+def run_admin(options: argparse.Namespace) -> int:
+    """Fetches the program of the editor in the browser."""
+    from generator.admin.program import PACKAGE, VERSION, fetch_program
+    from generator.problems import SiteError, has_errors
+    from generator.reading import load_config
+
+    config, problems = load_config(options.site)
+    if has_errors(problems):
+        raise SiteError(*problems)
+    source = options.source or PACKAGE
+    try:
+        paths = fetch_program(options.site, options.source)
+    except OSError as error:
+        reason = getattr(error, "reason", error)  # urllib's own wraps the system's
+        complain("program-missing", options.ui, source=source, reason=getattr(reason, "strerror", None) or reason)
+        return PROBLEMS
+    except ValueError as error:
+        complain("program-other", options.ui, source=source, path=error, version=VERSION)
+        return PROBLEMS
+    for path in paths:
+        print(path)
+    if config.admin is None:
+        print(say("admin-next", options.ui))
     return FINE
 
 

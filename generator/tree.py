@@ -7,7 +7,7 @@ text that was typed, with its place, and `schema` gives it a type.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.digest import digest_bytes
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DEPTH_LIMIT = 20
 _DEEP = re.compile(rf"[\[{{]{{{DEPTH_LIMIT + 1}}}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_EMPTY_WORDS = frozenset(("null", "~", "{}", "[]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,22 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], shift: tuple[str, int
             raise doubled(path, key, entries[key.text][0])
         entries[key.text] = (key, _node(next(events), events, shift, depth + 1))
     return Mapping(tuple(entries.values()), *place)
+
+
+def filled(node: Node) -> Node | None:
+    """A node without what is left empty in it; None where nothing is left. An empty item of a list is kept.
+
+    >>> filled(Scalar("null", 1, 1)), filled(Scalar("null", 1, 1, quoted=True))
+    (None, Scalar(text='null', line=1, column=1, quoted=True))
+    """
+    if isinstance(node, Scalar):
+        empty = not node.text or (not node.quoted and node.text in _EMPTY_WORDS)
+        return None if empty else node
+    if isinstance(node, Mapping):
+        entries = tuple((key, value) for key, each in node.entries if (value := filled(each)) is not None)
+        return replace(node, entries=entries) if entries else None
+    items = tuple(each for item in node.items if (each := item if isinstance(item, Scalar) else filled(item)))
+    return replace(node, items=items) if items else None
 
 
 def doubled(path: str, key: Scalar, first: Scalar) -> SiteError:

@@ -85,6 +85,9 @@ addEventListener("fetch", event => {
   const { request } = event, url = new URL(request.url), path = url.pathname;
   if (request.method !== "GET" || request.headers.has("range")) return;
   if (url.origin !== location.origin || !path.startsWith(BASE)) return;
+{% if admin_url %}
+  if (path.startsWith({{ admin_url|json }})) return; // the editor's pages are not the readers'
+{% endif %}
   if (request.mode === "navigate") event.respondWith(page(event, path));
   else if (FOR_EVER.test(path)) event.respondWith(forEver(event, path));
   else if (request.destination === "image") event.respondWith(fetch(request).catch(async error => await kept(path) || Promise.reject(error)));

@@ -16,7 +16,17 @@ from reference.commands import commands
 from reference.layouts import seen_by_layouts
 from reference.page import UNSAID
 
-from generator import budget, config, feed_options, fields, picture_options, reader_options, registry, targets
+from generator import (
+    admin_options,
+    budget,
+    config,
+    feed_options,
+    fields,
+    picture_options,
+    reader_options,
+    registry,
+    targets,
+)
 from generator.cli import parser_of_all
 from generator.problems import rules
 
@@ -27,6 +37,7 @@ KEYS = {
     "CONFIG_KEYS": ("reference/config.md", ""),
     "EDITION_KEYS": ("reference/config.md", "editions"),
     "DESK_KEYS": ("reference/config.md", "desk"),
+    "ADMIN_KEYS": ("reference/config.md", "admin"),
     "BUDGET_KEYS": ("reference/config.md", "budget"),
     "FEED_KEYS": ("reference/config.md", "feeds"),
     "PICTURE_KEYS": ("reference/config.md", "pictures"),
@@ -119,7 +130,7 @@ def test_what_somebody_wrote_beside_a_name_stays() -> None:
 
 def tuples_of_names() -> dict[str, tuple[str, ...]]:
     """The tuples of keys and fields that the readers of config.yaml and front matter go by."""
-    modules = (config, budget, feed_options, picture_options, reader_options, registry, fields, targets)
+    modules = (config, admin_options, budget, feed_options, picture_options, reader_options, registry, fields, targets)
     ends = ("_KEYS", "_FIELDS")
     return {
         name: getattr(each, name) for each in modules for name in vars(each) if name.endswith(ends) and name[0] != "_"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.digest import digest
 from generator.pages import (
+    admin,
     archive,
     article,
     beside,
@@ -58,6 +59,7 @@ KINDS = {
     "redirects": redirects,
     "hosting": hosting,
     "data": data,
+    "admin": admin,
     "feed": feed,
     "sitemap": sitemap,
 }

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.digest import digest
+from generator.pages.admin import has_editor
 from generator.pages.heads import head, switches
-from generator.paths import FILES, FOLDER
+from generator.paths import ADMIN, FILES, FOLDER
 from generator.views import Head, Page, Picture, Switch
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class WorkerView:
     stories: int  # how many an edition keeps; 0: the worker takes itself away
     offline: tuple[Switch, ...]  # the offline page of each edition
     version: str  # changes with what the offline pages show
+    admin_url: str = ""  # of the editor in the browser, which it leaves alone
 
 
 def units(_site: Site, _edition: Edition) -> Iterator[tuple[str, str]]:
@@ -82,7 +84,7 @@ def _worker(site: Site) -> WorkerView:
         return WorkerView(0, (), "")
     marks = (site.marks[LAYOUT], *(site.info_digests[each.code] for each in editions))
     offline = tuple(Switch(each.code, each.name, offline_url(site, each), exact=True) for each in editions)
-    return WorkerView(stories, offline, digest(marks)[:8])
+    return WorkerView(stories, offline, digest(marks)[:8], site.url(ADMIN) if has_editor(site) else "")
 
 
 def _icons(site: Site, edition: Edition, kind: str = "") -> Iterator[Picture]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.pages.admin import has_editor
 from generator.pages.cards import cards
 from generator.pages.front import LATEST
 from generator.pages.heads import head, switches
 from generator.pages.sitemap import news_url
+from generator.paths import ADMIN
 from generator.views import Card, Head, Page, Switch
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class RobotsView:
     """What robots.txt's layout sees."""
 
     sitemaps: tuple[str, ...]
+    admin_url: str = ""  # of the editor in the browser, if there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _once(site: Site, edition: Edition) -> Iterator[Page]:
     missing = head(site, edition, site.url("404.html"), config.title, "", None, index=False)
     yield Page(site.url("404.html"), "404-root.html", info, RootView(missing, doors), "404 page")
     sitemaps = (site.url("sitemap.xml"), *(news_url(site, each) for each in config.editions))
-    robots = RobotsView(tuple(config.origin + url for url in sitemaps))
+    robots = RobotsView(tuple(config.origin + url for url in sitemaps), site.url(ADMIN) if has_editor(site) else "")
     yield Page(config.base_path + "robots.txt", "robots.txt", info, robots, "robots.txt")
     yield Page(config.base_path + ".nojekyll", "nojekyll", info, EmptyView(), ".nojekyll")
 

@@ -43,7 +43,7 @@ def refresh_front_matter(text: str) -> str:
     """The page of front matter with a list of all fields."""
     rows = []
     for field, schema in front_matter_schema()["properties"].items():
-        rows.append((f"[`{field}`](#{field})", kind_of(schema) or "see below"))
+        rows.append((f"[`{field}`](#{field.lower()})", kind_of(schema) or "see below"))
     return change(text, "Fields", lambda section: table(section, ("Field", "Value"), rows))
 
 
