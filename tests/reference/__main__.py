@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reference import commands, keys, layouts, rules
+from reference import blocks, commands, keys, layouts, rules
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/content/en/pages/reference"
 PAGES = {
+    "blocks.md": blocks.refresh,
     "commands.md": commands.refresh,
     "config.md": keys.refresh_config,
     "front-matter.md": keys.refresh_front_matter,
