@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.desk.translations import Translation
-    from generator.model import Article
     from generator.site import Site
 
 
@@ -52,12 +51,9 @@ def run_new(options: argparse.Namespace) -> int:
 def run_translate(options: argparse.Namespace) -> int:
     """Writes the article of a story that an edition lacks, as a draft, and opens it in an editor if asked to."""
     from generator.build import read_site
-    from generator.content import read_article
-    from generator.desk.translate import chosen, translated_path, translation
-    from generator.mending import decode
-    from generator.new import write_new
-    from generator.problems import SiteError, Where, problem
+    from generator.problems import SiteError
     from generator.reading import load_config
+    from generator.translating import begin_translation
 
     config, _ = load_config(options.site)
     codes = tuple(edition.code for edition in config.editions)
@@ -66,20 +62,14 @@ def run_translate(options: argparse.Namespace) -> int:
         return WRONG_USE
     with read_site(build_options(options)) as (site, problems):
         try:
-            article, edition = chosen(site, _path_named(options.story, options.site), options.to, problems)
-            name = translated_path(article.path, codes, edition.code)
-            data = read_article(options.site, article.path)
-            text = translation(site, article, edition, name, decode(data), options.title)
-            target = options.site / name
-            if target.exists():  # and is none of the site's articles, because it cannot be read
-                raise SiteError(problem("translate-there", Where(name), story=article.story, edition=edition.code))
+            name = _path_named(options.story, options.site)
+            target, original = begin_translation(options.site, site, problems, name, options.to, options.title)
         except SiteError as error:
             show_problems(error.problems, options)
             return WRONG_USE
-    write_new(target, text)
     print(target)
-    if article.untranslated:
-        _open_up(options, article, data)
+    if original.untranslated:
+        print(say("untranslated-out", options.ui, path=original.path), file=sys.stderr)
     return _edit([target], options.ui) if options.edit else FINE
 
 
@@ -90,16 +80,6 @@ def _path_named(name: str, root: Path) -> str:
     places = (each.resolve() for each in (Path(name), root / name) if each.is_file())
     place = next((each for each in places if each.is_relative_to(root.resolve())), None)
     return place.relative_to(root.resolve()).as_posix() if place else name.removeprefix("./")
-
-
-def _open_up(options: argparse.Namespace, article: Article, data: bytes) -> None:
-    """Takes `untranslated:` out of an original that is being translated, and says so."""
-    from generator.desk.translate import without_field
-    from generator.mending import decode, encode
-    from generator.output import replace_file
-
-    replace_file(options.site / article.path, encode(without_field(article, decode(data), "untranslated"), data))
-    print(say("untranslated-out", options.ui, path=article.path), file=sys.stderr)
 
 
 def _edit(paths: Iterable[Path], ui: str) -> int:

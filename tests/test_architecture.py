@@ -50,6 +50,7 @@ LAYERS = {
         "later",
         "importing",
         "mending",
+        "translating",
         "parting",
         "pressing",
         "preview",

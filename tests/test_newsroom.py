@@ -389,6 +389,21 @@ def test_a_new_story_is_begun_as_the_command_begins_it(author: Author) -> None:
     assert status == 422 and 'value="Rain &lt;b&gt;again"' in text
 
 
+def test_a_missing_translation_is_begun_as_the_command_begins_it(author: Author) -> None:
+    author.served.site.article("world/alone.hi.md", title="अकेली ख़बर", body="पहला अनुच्छेद।\n")
+    eventually(lambda: "अकेली ख़बर" in author.ask("/_desk/")[1])
+    text = author.ask("/_desk/")[1]
+    assert '<button form="begin" name="to" value="en content/world/alone.hi.md"' in text
+    status, _, headers = author.post("translate", to="en content/world/alone.hi.md")
+    assert status == 303 and headers["location"] == "/_desk/edit?path=content%2Fworld%2Falone.en.md"
+    assert "&lt;!-- hi: पहला अनुच्छेद। --&gt;" in author.ask(headers["location"])[1]
+    status, text, _ = author.post("translate", to="en content/world/alone.hi.md")
+    assert status == 422 and "content/world/alone.en.md" in text
+    for wrong in ("en ../../etc/passwd", "xx content/world/alone.hi.md", ""):
+        assert author.post("translate", to=wrong)[0] == 422
+    assert author.post("translate", to="en content/world/alone.hi.md", form="")[0] == 403
+
+
 # ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -11,7 +11,7 @@ from generator.newsroom.answers import PRIVATE, WEB, Answer, Asked, data, fields
 from generator.newsroom.editing import Editing
 from generator.newsroom.guard import FOLDER, NAME, Guard, is_own
 from generator.newsroom.listing import list_page
-from generator.newsroom.starting import new_page, start
+from generator.newsroom.starting import new_page, start, translate
 from generator.newsroom.stories import Stories
 from generator.newsroom.words import words
 from generator.roots import package_layouts
@@ -123,6 +123,8 @@ class Desk:
             return self._say("too_long", asked, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if file == "new":
             return start(self.server, asked, form, common)
+        if file == "translate":
+            return translate(self.server, self.stories, asked, form, common)
         if file == "edit":
             return self.editing.saved(asked, form, common) or self._say("no_file", asked, HTTPStatus.NOT_FOUND)
         if file == "preview":

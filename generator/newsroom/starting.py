@@ -1,4 +1,4 @@
-"""A new story on the desk: the same drafts that `khabar new` writes."""
+"""What is begun at the desk: the same drafts that `khabar new` and `khabar translate` write."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from generator.newsroom.answers import Answer, Asked, address, page, redirect
 from generator.newsroom.troubles import troubles
 from generator.problems import SiteError
 from generator.registry import SECTION
+from generator.translating import begin_translation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.model import Config
+    from generator.newsroom.stories import Stories
     from generator.newsroom.troubles import Trouble
     from generator.serve import Server
 
@@ -37,6 +39,23 @@ def start(server: Server, asked: Asked, form: Mapping[str, str], common: Mapping
     except SiteError as error:
         return _form(server, asked, common, form, troubles(server, error.problems), HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(address("edit", path=paths[0].relative_to(root).as_posix()))
+
+
+def translate(
+    server: Server, stories: Stories, asked: Asked, form: Mapping[str, str], common: Mapping[str, object]
+) -> Answer:
+    """Writes the draft of a translation that a story lacks, and leads to it; or says why not."""
+    root, site = server.builder.root, stories.refresh()
+    if site is None:
+        return redirect(address(""))
+    code, _, path = form.get("to", "").partition(" ")
+    try:
+        with server.building:
+            target, _ = begin_translation(root, site, server.report.problems, path, code)
+    except SiteError as error:
+        found = troubles(server, error.problems)
+        return page("begun.html", asked, HTTPStatus.UNPROCESSABLE_ENTITY, troubles=found, **common)
+    return redirect(address("edit", path=target.relative_to(root).as_posix()))
 
 
 def _form(

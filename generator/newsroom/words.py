@@ -88,6 +88,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "pair": ("All editions", "सभी संस्करण"),
     "only": ("{name} alone", "केवल {name}"),
     "none": ("none", "कोई नहीं"),
+    "translate": ("Start the translation", "अनुवाद शुरू करें"),
     "begin": ("Start the drafts", "मसौदे बनाएँ"),
     "shut": ("The desk is shut", "डेस्क बंद है"),
     "bring_token": (
