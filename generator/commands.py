@@ -174,6 +174,8 @@ def run_serve(options: argparse.Namespace) -> int:
 
     server = Server(built, lambda text: print(text, file=sys.stderr), show, options.ui, EDITORS[options.editor])
     server.first()
+    if any(each.rule == "build-locked" for each in server.report.problems):
+        return PROBLEMS
     try:
         http = listen(server, options.host, options.port)
     except OSError as error:

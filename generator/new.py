@@ -125,8 +125,10 @@ def slug_of_headlines(headlines: list[str]) -> str:
 
 
 def section_of(config: Config, text: str) -> str:
-    """The id of the section that an author named. Raises SiteError where there is no such one."""
+    """The id of the section that an author named, or of the only one. Raises SiteError where there is no such one."""
     taxonomy = next(each for each in config.taxonomies if each.field == SECTION)
+    if not text and len(taxonomy.terms) == 1:
+        return taxonomy.terms[0].id
     if not text or not taxonomy.terms:
         return slugify(text)
     known = registry_of(taxonomy)

@@ -77,8 +77,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "build-shows": ("{problems}: `khabar build` shows them", "{problems}: `khabar build` से दिखेंगी"),
     "deleted": ("{files} deleted", "{files} मिटाई गईं"),
     "started": (
-        "{files} in {folder}. Next: khabar build --site {folder}",
-        "{folder} में {files}। आगे: khabar build --site {folder}",
+        "{files} in {folder}. Next: cd {folder}, then khabar serve",
+        "{folder} में {files}। आगे: cd {folder}, फिर khabar serve",
     ),
     "no-page": ("no build remembers a page at {url}", "{url} पर किसी बिल्ड ने कोई पन्ना नहीं बनाया"),
     "cannot-listen": ("cannot listen on {host}:{port}: {reason}", "{host}:{port} पर सर्वर नहीं चल सका: {reason}"),

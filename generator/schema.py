@@ -192,12 +192,15 @@ def _meant_date(word: str) -> str:
 
     >>> _meant_date("05/08/2024"), _meant_date("२०२४-०८-०५"), _meant_date("2024-8-5"), _meant_date("31/02/2024")
     ('2024-08-05', '2024-08-05', '2024-08-05', '')
+    >>> _meant_date("5/8/24")
+    '2024-08-05'
     """
     match = _DATE_PARTS.fullmatch(word)
     if not match:
         return ""
     first, month, last = (int(part) for part in match.groups()[:3])  # int reads the digits of any script
-    year, day = (first, last) if first > last else (last, first)
+    year, day = (first, last) if first > max(last, 31) else (last, first)
+    year += 2000 if year < 100 else 0
     time = "".join(str(unicodedata.decimal(char, char)) for char in match[4] or "")
     try:
         return f"{date(year, month, day)}{time}"

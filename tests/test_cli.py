@@ -394,7 +394,7 @@ def test_a_new_site_builds_without_a_warning(khabar: Khabar, tmp_path: Path) -> 
     code, out, err = khabar("init", str(folder))
     assert (code, err) == (0, "")
     files = [path for path in folder.rglob("*") if path.is_file()]
-    assert out == f"{len(files)} files in {folder}. Next: khabar build --site {folder}\n"
+    assert out == f"{len(files)} files in {folder}. Next: cd {folder}, then khabar serve\n"
     code, out, err = khabar("build", "--site", str(folder))
     assert (code, err) == (0, "")
     assert (folder / "output/hi/index.html").is_file() and (folder / "output/en/index.html").is_file()

@@ -130,9 +130,9 @@ class Newcomer:
 
 
 def pattern(shown: str) -> str:
-    """What the tutorial shows, with any numbers in place of its own."""
+    """What the tutorial shows, with any numbers in place of its own, and anything for what it leaves out."""
     pieces = re.split(r"\d+(?:\.\d+)?", shown)
-    return r"\d+(?:\.\d+)?".join(map(re.escape, pieces))
+    return r"\d+(?:\.\d+)?".join(map(re.escape, pieces)).replace("…", r"\S+")
 
 
 @pytest.fixture
