@@ -87,6 +87,8 @@ class Handler(BaseHTTPRequestHandler):
         self.unread = asked.method == "POST"
         try:
             answer = desk.answer(asked, self._read)
+        except (ConnectionError, TimeoutError):  # the browser's end of it is gone, or says nothing more
+            raise
         except Exception:  # a defect of ours: said, and survived
             text = f"This is a defect of Khabar; please report it.\n\n{traceback.format_exc()}"
             self.site.say(text)
@@ -96,6 +98,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _read(self, length: int) -> bytes:
         data = self.rfile.read(length)
+        if len(data) != length:  # half of a text must not be saved
+            raise ConnectionResetError
         self.unread = False
         return data
 
@@ -175,7 +179,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
         known = self.headers.get("Last-Event-ID") or urlsplit(self.path).query.removeprefix("after=")
-        last = int(known) if known.isdecimal() else news.number
+        last = min(int(known), news.number) if known.isdecimal() and len(known) < 20 else news.number
         first = {"problems": news.problems, "language": self.site.language, "hide": say("hide", self.site.language)}
         self._event(last, json.dumps(first, ensure_ascii=False))
         while not news.ended:

@@ -130,10 +130,14 @@ def replace_file(place: Path, data: bytes) -> None:
     """Puts bytes into the place of a file that there is: it is the old or the new one, never half, with its rights."""
     import shutil
 
-    name = place.with_name(f".{place.name}{TEMPORARY}")
-    with name.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    shutil.copymode(place, name)
-    os.replace(name, place)
+    name = place.with_name(f".{digest_bytes(os.fsencode(place.name))}{TEMPORARY}")  # as short as can be
+    try:
+        with name.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(place, name)
+        os.replace(name, place)
+    except OSError:
+        name.unlink(missing_ok=True)
+        raise

@@ -8,23 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.article import parse_article
 from generator.checks import check_article, check_layout
 from generator.content import decode
+from generator.digest import digest
 from generator.later import Later
 from generator.memo import unseal
 from generator.pages import DRAWN, KINDS, Unit
 from generator.pages import article as pages
-from generator.parse import content_options
+from generator.parse import content_options, parse_text
 from generator.problems import Problem, SiteError, with_severities
-from generator.rows import pack, unpack
+from generator.rows import Packed, unpack, unpack_document
 from generator.trying import try_row
 from generator.units import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.article import Parsed
+    from generator.model import Config
     from generator.reading import Reading
     from generator.rows import Row
     from generator.site import Site
@@ -40,19 +40,26 @@ class Preview:
     site: Site | None = None  # in which the text stands
 
 
-def preview(reading: Reading, job: Job, path: str, text: str) -> Preview:
+def parsed_text(config: Config, path: str, text: str) -> Packed | tuple[Problem, ...]:
+    """The text of an article as a build would parse it: nothing of the site is asked, and none takes for ever."""
+    data = text.encode("utf-8", "replace")
+    try:
+        return parse_text(path, data, decode(data, path), "", content_options(config))
+    except SiteError as error:
+        return error.problems
+
+
+def preview(reading: Reading, job: Job, path: str, parsed: Packed | tuple[Problem, ...]) -> Preview:
     """The page of an article with another text, under the config and layouts of the last build."""
     config, library = reading.config, reading.library
     assert config is not None and library is not None  # a build has read them
     rules = dict(config.rules)
-    try:
-        parsed = parse_article(decode(text.encode("utf-8", "replace"), path), path, content_options(config))
-    except SiteError as error:
-        return Preview(b"", with_severities(error.problems, rules))
-    if parsed.article is None or parsed.document is None:
-        return Preview(b"", with_severities(parsed.problems, rules))
-    site = reading.dressed(try_row(library, path, _row(parsed, library.rows.find(path), job), parsed.document))
-    problems = [*parsed.problems, *site.stories[parsed.article.story].problems]
+    if not isinstance(parsed, Packed):
+        return Preview(b"", with_severities(parsed, rules))
+    row = _shown(unpack(unseal(parsed.meta), job.site.now.tzinfo), library.rows.find(path), job)  # type: ignore[arg-type] # a site's
+    assert row.article is not None  # or it would be problems
+    site = reading.dressed(try_row(library, path, row, unpack_document(unseal(parsed.body))))
+    problems = [*row.problems, *site.stories[row.article.story].problems]
     html = b""
     if path in site.by_path:  # another file may be the story's article of this edition
         problems += _referred(site, path)
@@ -74,15 +81,14 @@ def drawn_later(job: Job, site: Site) -> Later:
     return Later(replace(job, site=site), units)
 
 
-def _row(parsed: Parsed, old: Row | None, job: Job) -> Row:
-    """A parsed text as a row: without an end, and dated as before where only git knows the date."""
-    article = parsed.article
+def _shown(row: Row, old: Row | None, job: Job) -> Row:
+    """A row of an article without an end, and dated as before where only git knows the date."""
+    article = row.article
     assert article is not None  # asked before
     date = article.date
     if date is None and old and old.article and job.site.config.undated == "git":
         date = old.article.date
-    parsed = replace(parsed, article=replace(article, expire=None, date=date))
-    return unpack(unseal(pack(article.path, "", parsed).meta), job.site.now.tzinfo)  # type: ignore[arg-type] # a site's
+    return replace(row, article=replace(article, expire=None, date=date), meta=digest((row.meta, date)))
 
 
 def _referred(site: Site, path: str) -> Iterator[Problem]:

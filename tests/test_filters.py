@@ -41,7 +41,6 @@ ALL, SOME, NONE = "every sign of the text", "some of its signs", "none of them"
 # How each filter is called with a text, and what of the text it gives back.
 CALLS: dict[str, tuple[str, str]] = {
     "absolute": ("x|absolute('/p/', 'https://e.example')", ALL),
-    "attr": ("x|attr('nothing')|default('')", NONE),
     "batch": ("x|batch(3)|map('join')|list", ALL),
     "breadcrumb_items": ("links|breadcrumb_items('')|map(attribute='name')|list", ALL),
     "count": ("x|count", NONE),

@@ -58,6 +58,10 @@ class Desk:
             return self._say("no_file", asked, HTTPStatus.NOT_FOUND)
         except PermissionError:
             return self._say("not_allowed", asked, HTTPStatus.FORBIDDEN)
+        except (ConnectionError, TimeoutError):
+            raise
+        except OSError as error:  # a full disk, a name that is too long
+            return self._say("not_written", asked, HTTPStatus.INSUFFICIENT_STORAGE, reason=error.strerror or "")
 
     def listens(self, asked: Asked) -> bool:
         """Whether a browser asks to be told of changes, and may be."""
@@ -144,11 +148,12 @@ class Desk:
             "home": self.server.base_path,
         }
 
-    def _say(self, name: str, asked: Asked, status: HTTPStatus) -> Answer:
+    def _say(self, name: str, asked: Asked, status: HTTPStatus, **facts: str) -> Answer:
+        said = self.words[name].format_map(facts)
         common = {**self._common("shut" if name == "bring_token" else "desk"), "form": ""}
         if "json" in asked.headers.get("Accept", ""):
-            return data({"said": self.words[name]}, status)
-        return page("said.html", asked, status, said=self.words[name], **common)
+            return data({"said": said}, status)
+        return page("said.html", asked, status, said=said, **common)
 
 
 @functools.cache

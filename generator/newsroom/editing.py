@@ -15,7 +15,7 @@ from generator.newsroom.answers import Answer, Asked, address, data, page, redir
 from generator.newsroom.files import Source, place_of, read_source, save, siblings
 from generator.newsroom.troubles import Trouble, troubles
 from generator.paths import story_of
-from generator.preview import preview
+from generator.preview import parsed_text, preview
 from generator.problems import Where
 from generator.site import PUBLISHED, state_of
 
@@ -140,15 +140,17 @@ class Editing:
     def _try(self, asked: Asked, path: str, text: str, saved: bool) -> tuple[str, list[Trouble]]:
         """The address of the page that a text makes, and what is wrong with it; of a saved one, all a build found."""
         server, name = self.server, self.guard.derived(path)
+        config = server.builder.reading and server.builder.reading.config
+        parsed = parsed_text(config, path, text) if config else ()  # may take seconds, and nobody waits for it
         with server.building:
             reading, later = server.builder.reading, server.builder.later
-            if reading is None or later is None:
+            if config is None or reading is None or later is None:
                 return "", troubles(server, server.report.problems)
-            tried = preview(reading, later.job, path, text)
+            tried = preview(reading, later.job, path, parsed)
             if tried.html:
                 self._keep(name, tried.html)
             if tried.site:
-                others = {name: site for name, site in server.tried.items() if name != path}
+                others = {other: site for other, site in server.tried.items() if other != path}
                 server.tried = dict([*others.items(), (path, tried.site)][-AT_A_TIME:])
         problems = _together(tried.problems, server.report.problems if saved else (), path)
         shown = f"{site_at(asked)}{server.base_path}{PREFIX}preview/{name}?{next(self.number)}" if tried.html else ""

@@ -55,14 +55,15 @@ def read_source(place: Path) -> Source | None:
 def save(place: Path, text: str, digest: str) -> str | None:
     """Puts a text into a file that is still the one of a digest; its digest then, or None where it is another one."""
     before = place.read_bytes()
+    text = _plain(text)
+    if _plain(before.decode("utf-8-sig", "replace")) == text:  # saved before, perhaps, and the answer was lost
+        return digest_bytes(before)
     if digest_bytes(before) != digest:
         return None
-    text = _plain(text)
     if b"\r\n" in before:  # the line ends of its author, and of what else reads the file
         text = text.replace("\n", "\r\n")
     data = (_BOM if before.startswith(_BOM) else b"") + text.encode()
-    if data != before:
-        replace_file(place, data)
+    replace_file(place, data)
     return digest_bytes(data)
 
 

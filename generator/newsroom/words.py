@@ -100,6 +100,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "यह डेस्क के किसी पन्ने से नहीं आया, इसलिए कुछ नहीं किया गया।",
     ),
     "no_file": ("There is no such article under content/.", "content/ में ऐसा कोई लेख नहीं है।"),
+    "not_written": ("Not saved: {reason}.", "सहेजा नहीं गया: {reason}।"),
     "not_allowed": (
         "Not saved: this computer does not let the server write the file.",
         "सहेजा नहीं गया: यह कंप्यूटर सर्वर को यह फ़ाइल लिखने नहीं देता।",

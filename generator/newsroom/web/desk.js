@@ -4,7 +4,7 @@
   "use strict";
   var form = document.getElementById("write"), text = form.elements.text, state = document.getElementById("status");
   var list = document.getElementById("troubles"), own = document.querySelector(".frame.own");
-  var stored = text.value, waiting = 0, asked = 0, scrolled = 0, leaving = false;
+  var stored = text.value, waiting = 0, asked = 0, scrolled = 0, leaving = false, saving = false, again = false;
 
   function say(what, said) { state.textContent = said || state.dataset[what] || ""; state.className = what; }
   // What the server says of a request that it refuses, or that it does not answer.
@@ -68,6 +68,9 @@
 
   function save() {
     var sent = text.value;
+    again = saving; // one at a time: the next needs what the server says of this one
+    if (saving) return;
+    saving = true;
     say("saving");
     send("edit").then(function (answer) {
       if (answer.status === 409) { // both texts are shown by the page that the form leads to
@@ -82,7 +85,10 @@
         say(text.value === stored ? "saved" : "unsaved");
         later();
       });
-    }).catch(sorry("failed"));
+    }).catch(sorry("failed")).then(function () {
+      saving = false;
+      if (again && !leaving) save();
+    });
   }
 
   // A text field shows no line by itself: how far down one is tells a copy of the text before it.
@@ -112,7 +118,7 @@
   addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
-      save();
+      if (!event.repeat) save();
     }
   });
   addEventListener("beforeunload", function (event) {

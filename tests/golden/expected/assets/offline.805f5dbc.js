@@ -50,7 +50,7 @@ if (box) list(box).catch(() => {});
 const idle = window.requestIdleCallback || setTimeout;
 const ready = () => setTimeout(() => idle(() => {
 navigator.serviceWorker.register(base + "sw.js", { updateViaCache: "none" }).catch(() => {});
-if (story !== undefined && navigator.onLine) idle(() => keep().catch(() => {}));
+if (story !== undefined) idle(() => navigator.onLine && keep().catch(() => {}));
 }), 2000);
 if (document.readyState === "complete") ready();
 else addEventListener("load", ready);
