@@ -7,6 +7,7 @@ import functools
 import http.server
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,3 +111,11 @@ def visit(browser: Browser, url: str, width: int = 360, **options: object) -> tu
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(url)
     return page, complaints
+
+
+def until(page: Page, script: str, arg: object = None) -> None:
+    """Waits until an async function gives something true: `wait_for_function` takes its promise for that."""
+    end = time.monotonic() + WITHIN / 1000
+    while not page.evaluate(script, arg):
+        assert time.monotonic() < end, "it did not come"
+        page.wait_for_timeout(50)

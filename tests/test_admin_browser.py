@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from browsing import WITHIN, chromium, hosted
+from browsing import WITHIN, chromium, hosted, until
 from conftest import CONFIG, SiteFolder
 from playwright.sync_api import Browser, Locator, Page
 from reading import alternates, file_of
@@ -104,7 +104,7 @@ def field(page: Page, name: str, column: int = 0) -> Locator:
 def saved(page: Page, path: str, text: str) -> dict[str, str]:
     """The files of the folder once the editor has saved, and one of them says something."""
     page.get_by_role("button", name="Save").first.click()
-    page.wait_for_function(f"async () => ((await ({FILES})())[{json.dumps(path)}] || '').includes({json.dumps(text)})")
+    until(page, f"async () => ((await ({FILES})())[{json.dumps(path)}] || '').includes({json.dumps(text)})")
     found: dict[str, str] = page.evaluate(FILES)
     return found
 

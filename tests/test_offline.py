@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import REPOSITORY, WITHIN, change, chromium, hosted
+from browsing import REPOSITORY, WITHIN, change, chromium, hosted, until
 from conftest import CONFIG, NOW, SiteFolder
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import serving, small_site
@@ -77,7 +77,7 @@ def read(context: BrowserContext, url: str, story: bool = True) -> Page:
     page.evaluate("() => navigator.serviceWorker.ready")
     if story:
         path = "/" + url.split("/", 3)[3]
-        page.wait_for_function(f"async path => ((await ({KEPT})()).pop() || '').endsWith(path)", arg=path)
+        until(page, f"async path => ((await ({KEPT})()).pop() || '').endsWith(path)", arg=path)
     return page
 
 
@@ -114,7 +114,7 @@ def test_the_editions_keep_their_stories_apart(context: BrowserContext, address:
     page = read(context, address + STORY)
     read(context, address + TRANSLATION)
     both = [f"hi {base}{STORY}", f"en {base}{TRANSLATION}"]
-    page.wait_for_function(f"async both => (await ({KEPT})()).join() === both.join()", arg=both)
+    until(page, f"async both => (await ({KEPT})()).join() === both.join()", arg=both)
 
 
 def test_a_page_that_changed_is_seen_at_once_and_kept_anew(
@@ -127,10 +127,13 @@ def test_a_page_that_changed_is_seen_at_once_and_kept_anew(
     site.build()
     page.goto(address + STORY)
     assert page.locator("h1").inner_text().startswith("बदला हुआ")
-    page.wait_for_function(f"""async () => {{
+    until(
+        page,
+        f"""async () => {{
       const page = await caches.match(location.pathname);
       return (await ({KEPT})()).length === 1 && page && (await page.text()).includes("बदला हुआ");
-    }}""")
+    }}""",
+    )
     context.set_offline(True)
     page.reload()
     assert page.locator("h1").inner_text().startswith("बदला हुआ")
@@ -154,7 +157,7 @@ def test_a_story_that_was_withdrawn_is_not_kept(
     site.delete("content/world/moon.hi.md")
     site.build()
     page.goto(address + "hi/duniya/moon/")
-    page.wait_for_function(f"async () => !(await ({KEPT})()).length")
+    until(page, f"async () => !(await ({KEPT})()).length")
     context.set_offline(True)
     page.reload()
     assert page.locator("h1").inner_text() == "आप ऑफ़लाइन हैं"
@@ -172,7 +175,7 @@ def test_only_the_last_few_stories_are_kept(
         read(context, first)  # again: now it is the last
         page = read(context, others[1])
         expected = [f"hi {base}{STORY}", f"hi {base}hi/duniya/sun/"]
-        page.wait_for_function(f"async all => (await ({KEPT})()).join() === all", arg=",".join(expected))
+        until(page, f"async all => (await ({KEPT})()).join() === all", arg=",".join(expected))
 
 
 def test_the_worker_leaves_alone_what_is_not_its_own(context: BrowserContext, address: str, base: str) -> None:
@@ -225,11 +228,14 @@ def test_switched_off_again_nothing_is_left(context: BrowserContext, site: SiteF
     assert site.options.output and not (site.options.output / "hi/offline").exists()
     page = context.new_page()
     page.goto(address + STORY)
-    page.wait_for_function("""async () => {
+    until(
+        page,
+        """async () => {
       const own = await navigator.serviceWorker.getRegistrations();
       own.forEach(each => each.update());
       return !own.length && !(await caches.keys()).length;
-    }""")
+    }""",
+    )
 
 
 def test_a_browser_can_install_the_site_under_the_name_of_its_edition(context: BrowserContext, address: str) -> None:
@@ -265,7 +271,10 @@ def test_the_development_server_has_no_worker_and_ends_one_that_it_finds(browser
         page.wait_for_load_state("load")
         assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
         # As if another site had left one here.
-        page.evaluate("navigator.serviceWorker.register('/sw.js').then(() => caches.open('khabar / assets'))")
-        page.wait_for_function("""async () => !(await navigator.serviceWorker.getRegistrations()).length
-            && !(await caches.keys()).length""")
+        page.evaluate("caches.open('khabar / assets').then(() => navigator.serviceWorker.register('/sw.js'))")
+        until(
+            page,
+            """async () => !(await navigator.serviceWorker.getRegistrations()).length
+            && !(await caches.keys()).length""",
+        )
         context.close()
