@@ -103,28 +103,28 @@ def as_list(verdicts: list[tuple[str, Verdict]]) -> str:
 
 
 def write_figures(verdicts: list[tuple[str, Verdict]]) -> None:
-    """Puts the table between the marks of the page that explains the instruments."""
-    rows = ["| Instrument | Goal | Measured | Met |", "|---|---|---|---|"]
-    rows += [
-        f"| {each.instrument} | {each.goal} | {each.measured} | {'yes' if each.fine else 'no'} |"
-        for _, each in verdicts
-    ]
-    shown = [
-        f"| `{page}` | {value} |"
-        for name, each in verdicts
-        if name == "lighthouse"
-        for page, value in each.figures.items()
-        if page != "seconds"
-    ]
-    if shown:
-        rows += ["", "| Lighthouse | performance, accessibility, best practices, SEO |", "|---|---|", *shown]
-    machine = f"{platform.system()} on {platform.machine()} with {os.cpu_count()} cores"
-    said = (
-        f"Measured on {datetime.now().astimezone():%d %B %Y}, {machine}; browser and tools as `make system` has them."
-    )
+    """Puts the rows between the marks of the page that explains the instruments; those of others stay."""
     text = FIGURES.read_text("utf-8")
     marks = re.compile(r"(<!-- figures -->\n).*(<!-- end of figures -->)", re.DOTALL)
-    table = "\n".join(rows)
+    found = marks.search(text)
+    assert found, f"{FIGURES.name} has no marks"
+    rows = {row.split("|")[1]: row for row in found[0].splitlines() if row.startswith("| ")}
+    pages = {name: rows.pop(name) for name in [*rows] if name.startswith(" `")}
+    today = f"{datetime.now().astimezone():%d %B %Y}"
+    for name, each in verdicts:
+        met = "yes" if each.fine else "no"
+        rows[f" {each.instrument} "] = f"| {each.instrument} | {each.goal} | {each.measured} | {met} | {today} |"
+        if name == "lighthouse":
+            shown = {page: value for page, value in each.figures.items() if page != "seconds"}
+            pages = {f" `{page}` ": f"| `{page}` | {value} |" for page, value in shown.items()}
+    heads = (" Instrument ", " Lighthouse: performance, accessibility, best practices, SEO ")
+    lines = [f"|{heads[0]}| Goal | Measured | Met | On |", "|---|---|---|---|---|"]
+    lines += [row for name, row in rows.items() if name not in heads]
+    if pages:
+        lines += ["", f"|{heads[1]}| |", "|---|---|", *pages.values()]
+    machine = f"{platform.system()} on {platform.machine()} with {os.cpu_count()} cores"
+    said = f"Measured on {machine}; browser and tools as `make system` has them."
+    table = "\n".join(lines)
     FIGURES.write_text(marks.sub(lambda match: f"{match[1]}\n{said}\n\n{table}\n\n{match[2]}", text), "utf-8")
 
 
