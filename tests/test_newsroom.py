@@ -7,6 +7,7 @@ import io
 import json
 import re
 import signal
+import socket
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pytest
 from PIL import Image
 from serving import FILE, URL, WITHIN, Served, command, eventually, mark, serving, small_site, until
 
+from generator import parse
 from generator.digest import digest_bytes
 from generator.listen import open_desk
 from generator.newsroom.desk import Desk
@@ -291,6 +293,41 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten_and_both_texts_are
     now = re.search('name="digest" value="([0-9a-f]+)"', text)
     assert now and author.post("edit", path=FILE, digest=now[1], text=NEW)[0] == 303
     assert (author.served.site.root / FILE).read_text("utf-8") == NEW
+
+
+def test_half_of_a_text_is_not_saved(author: Author) -> None:
+    file = author.served.site.root / FILE
+    before = file.read_bytes()
+    form = {"form": author.desk.guard.form, "path": FILE, "digest": author.digest(), "text": NEW}
+    body = urlencode(form).encode()
+    own = [f"Host: localhost:{author.served.port}", f"Cookie: khabar-desk-{author.served.port}={author.token}"]
+    own += [
+        f"Origin: http://localhost:{author.served.port}",
+        "Sec-Fetch-Site: same-origin",
+        f"Content-Length: {len(body)}",
+    ]
+    head = "\r\n".join(["POST /_desk/edit HTTP/1.1", *own, "", ""])
+    with socket.create_connection(("127.0.0.1", author.served.port), WITHIN) as connection:
+        connection.sendall(head.encode() + body[:-20])
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(1000) == b""  # nobody is there to be answered
+    assert file.read_bytes() == before
+
+
+def test_the_same_text_is_saved_twice_without_a_conflict(author: Author) -> None:
+    digest = author.digest()
+    for _ in range(2):  # the answer to the first one may have been lost
+        status, answer, _ = author.post("edit", {"Accept": "application/json"}, path=FILE, digest=digest, text=NEW)
+        assert (status, json.loads(answer)["digest"]) == (200, author.digest())
+
+
+def test_a_text_that_takes_for_ever_is_named_and_holds_nobody_up(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parse, "SECONDS", 1)
+    found = author.try_text(NEW + "[a](b " * 20000)
+    assert found["source"] == "" and "1" in found["problems"] and "[" in found["problems"]
+    assert author.page_of(NEW)
 
 
 def test_a_file_that_is_no_text_is_left_to_an_editor(author: Author) -> None:
