@@ -303,8 +303,9 @@ def test_what_was_saved_between_a_page_and_its_listening_is_told(served: Served)
     assert "hi/duniya/one/index.html" in told(served, after)
 
 
-def test_a_page_of_an_earlier_server_is_reloaded(served: Served) -> None:
-    assert '{"changed": null}' in told(served, "5")
+@pytest.mark.parametrize("after", ["5", "9" * 18, "9" * 5000], ids=len)
+def test_a_page_of_an_earlier_server_is_reloaded(served: Served, after: str) -> None:
+    assert '{"changed": null}' in told(served, after)
 
 
 def test_a_style_that_only_a_sweep_finds_reloads_no_page(served: Served) -> None:
