@@ -569,6 +569,9 @@ def test_a_package_may_be_packed(site: SiteFolder, tmp_path: Path) -> None:
             packed.add(SVELTIA / path, f"package/{path}")
     assert main(["admin", "--site", str(site.root), "--from", str(tmp_path / "cms.tgz")]) == 0
     assert {file.name for file in (site.root / "content/files/admin").iterdir()} == {*program.FILES}
+    half = tmp_path / "half.tgz"  # as after a download that broke off
+    half.write_bytes((tmp_path / "cms.tgz").read_bytes()[:100_000])
+    assert main(["admin", "--site", str(site.root), "--from", str(half)]) == 1
 
 
 def test_where_there_is_no_package_nothing_is_written(

@@ -10,6 +10,7 @@ import hashlib
 import http.client
 import tarfile
 import urllib.request
+import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ def _from_archive(archive: Path) -> Callable[[str], bytes]:
             with tarfile.open(archive) as packed:
                 member = packed.extractfile(str(PurePosixPath("package") / path))
                 return member.read(LIMIT) if member else b""
-        except (KeyError, tarfile.TarError):
+        except (KeyError, EOFError, tarfile.TarError, zlib.error):  # another file, or half of one
             raise OSError(f"no package with {path}") from None
 
     return read
