@@ -230,6 +230,7 @@ def test_a_script_of_the_site_can_neither_read_the_desk_nor_write(author: Author
     # Without the policy of the site's own pages, which forbids most of it anyway.
     author.page = window(author.browser, bypass_csp=True)
     author.page.goto(author.desk.address)
+    expect(author.page.locator(".story").first).to_be_visible()  # where the address with the token leads
     author.edit()
     if where == "in a window":
         author.page.goto(f"http://127.0.0.1:{author.served.port}{URL}")

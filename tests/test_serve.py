@@ -285,6 +285,22 @@ def test_the_browser_reloads_restyles_and_shows_problems(served: Served, page: P
     assert page.evaluate("window.samePage")
 
 
+def test_only_what_is_seen_listens_and_what_was_missed_is_told_then(served: Served, page: Page) -> None:
+    page.goto(f"http://127.0.0.1:{served.port}{URL}")
+    turn = """hidden => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    page.evaluate(turn, True)
+    page.evaluate("window.samePage = true")
+    served.site.article("world/one.hi.md", title="छिपे पन्ने के लिए")
+    served.wait_for(URL, "छिपे पन्ने के लिए")
+    mark(served)
+    assert page.evaluate("window.samePage") and "छिपे" not in page.locator("h1").inner_text()
+    page.evaluate(turn, False)
+    expect(page.locator("h1")).to_have_text("छिपे पन्ने के लिए")
+
+
 def told(served: Served, after: str) -> str:
     """The first two messages that a browser gets that says up to where it knows."""
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=WITHIN)

@@ -62,12 +62,22 @@
     });
   }
 
-  var source = new EventSource(base + "events?after=" + after);
-  source.onmessage = function (event) {
+  function tell(event) {
     var news = JSON.parse(event.data);
+    after = event.lastEventId || after;
     if (news.language) { language = news.language; hide = news.hide; }
     if (news.problems) show(news.problems);
     if (news.styles) restyle(news.styles);
     if ("changed" in news && concerns(news.changed)) location.reload();
-  };
+  }
+
+  // A browser has six connections to a server, and a page that listens holds one: so only what is seen listens.
+  var source;
+  function listen() {
+    if (source) source.close();
+    source = document.hidden ? null : new EventSource(base + "events?after=" + after);
+    if (source) source.onmessage = tell;
+  }
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();

@@ -136,11 +136,26 @@
       scrolled = Math.round(event.data.khabarScroll);
     }
   });
-  // What a build finds out about the site, or somebody else's save, may be news for this text.
-  new EventSource("/_desk/events").addEventListener("message", function (event) {
-    var news = JSON.parse(event.data);
-    if (!news.language) later();
+  // What a build finds out about the site, or somebody else's save, may be news for this text. A browser has six
+  // connections to a server, and a page that listens holds one: so only what is seen listens.
+  var source;
+  function listen() {
+    if (source) {
+      source.close();
+      source = null;
+    }
+    if (document.hidden) return;
+    source = new EventSource("/_desk/events");
+    source.addEventListener("message", function (event) {
+      var news = JSON.parse(event.data);
+      if (!news.language) later();
+    });
+  }
+  document.addEventListener("visibilitychange", function () {
+    listen();
+    if (!document.hidden) later(); // for what was missed
   });
+  listen();
   if (Number(form.dataset.line)) go(Number(form.dataset.line), 0);
   if (document.querySelector(".conflict")) stored = null;
 })();
