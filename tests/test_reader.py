@@ -323,6 +323,7 @@ def test_the_newest_headlines_are_loaded_when_the_reader_comes_near(context: Bro
     page.wait_for_function(
         "title => document.querySelector('h1')?.textContent.includes(title.split(': ').pop())", arg=title
     )
+    page.wait_for_load_state("load")
     page.evaluate(NEAR_THE_END)
     page.locator(".newest li").first.wait_for()
     assert title not in page.locator(".newest a").all_inner_texts()  # not the story itself
