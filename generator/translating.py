@@ -31,11 +31,12 @@ def begin_translation(
     article, edition = chosen(site, name, code, problems)
     path = translated_path(article.path, tuple(each.code for each in site.config.editions), edition.code)
     data = read_article(root, article.path)
-    text = translation(site, article, edition, path, decode(data), title)
+    original = decode(data)
+    text = translation(site, article, edition, path, original, title)
     target = root / path
     if target.exists():  # and is none of the site's articles, because it cannot be read
         raise SiteError(problem("translate-there", Where(path), story=article.story, edition=edition.code))
     write_new(target, text)
     if article.untranslated:
-        replace_file(root / article.path, encode(without_field(article, decode(data), "untranslated"), data))
+        replace_file(root / article.path, encode(without_field(article, original, "untranslated"), data))
     return target, article

@@ -71,12 +71,7 @@ def beside(function: Callable[[], Output], worth: bool) -> Iterator[Callable[[],
     if not worth or not hasattr(os, "fork"):
         yield function
         return
-    reads, writes = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reads)  # or nobody would tell it that its answer is no longer wanted
-        _answer(function, writes)
-    os.close(writes)
+    child, reads = _begun(function)
     try:
         with os.fdopen(reads, "rb") as answer:
             yield lambda: _value(answer.read(), function)
@@ -91,12 +86,7 @@ def within(seconds: float, function: Callable[[], Output]) -> Output:
     """
     if not hasattr(os, "fork"):
         return function()
-    reads, writes = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reads)
-        _answer(function, writes)
-    os.close(writes)
+    child, reads = _begun(function)
     answer, ends, late = b"", time.monotonic() + seconds, True
     pipe = select.poll()  # `select` knows no more than a thousand open files
     pipe.register(reads, select.POLLIN)
@@ -115,6 +105,17 @@ def within(seconds: float, function: Callable[[], Output]) -> Output:
     if late or os.WIFSIGNALED(ended):  # which the system does where there is no memory left
         raise TimeoutError
     return _value(answer, function)
+
+
+def _begun(function: Callable[[], object]) -> tuple[int, int]:
+    """Starts a process for a function's value; its number, and the end of a pipe where the value will come out."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reads)  # or nobody would tell it that its answer is no longer wanted
+        _answer(function, writes)
+    os.close(writes)
+    return child, reads
 
 
 def _answer(function: Callable[[], object], writes: int) -> NoReturn:
